@@ -2,11 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, Signal
-
-
-class _Later(QObject):
-    due = Signal()
+from PySide6.QtCore import QObject, QTimer
 
 
 def soon(context: QObject, call: Callable[[], object]) -> None:
@@ -15,7 +11,7 @@ def soon(context: QObject, call: Callable[[], object]) -> None:
     `QTimer.singleShot` keeps what it was to call, and with it all of a window, for ever when its context goes first; and what
     is raised in what it calls is lost.
     """
-    later = _Later(context)
-    later.due.connect(lambda: call(), Qt.ConnectionType.QueuedConnection)
-    later.due.connect(later.deleteLater, Qt.ConnectionType.QueuedConnection)
-    later.due.emit()
+    timer = QTimer(context, singleShot=True)  # type: ignore[call-overload]
+    timer.timeout.connect(lambda: call())
+    timer.timeout.connect(timer.deleteLater)
+    timer.start()

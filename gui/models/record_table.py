@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from attrs import evolve
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from db.fields import Field
 from db.records.base import Record, fields_of
@@ -46,8 +46,9 @@ class RecordTableModel(QAbstractTableModel):
     counted = Signal()
     failed = Signal(object)
 
-    def __init__(self, source: RecordSource, columns: Sequence[str] = ()) -> None:
-        super().__init__()
+    def __init__(self, source: RecordSource, columns: Sequence[str] = (), parent: QObject | None = None) -> None:
+        """The model; without a parent what is connected to it may keep a closed window for ever."""
+        super().__init__(parent)
         self._source = source
         self.columns = self._columns(columns)
         self._asked = Selection()

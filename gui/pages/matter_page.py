@@ -63,20 +63,19 @@ class MatterPage(QWidget):
         self._record: Record = making.kind.record()
         self._whole = False
         self.desk = Desk(session, self, self._on_done, making.saving.taken, lambda: self.moving)
-        self.head = MatterHead()
+        self.head, self.stages = MatterHead(), StageCard()
         self.head.back_requested.connect(self.back_requested)
         self.offer = OfferBand()
         self.offer.chosen.connect(self._print)
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
-        self.stages = StageCard()
         self.side = FormSide(session, making.kind, making.saving, making.page.usual())
         self.side.changed.connect(self._show_words)
         self.side.open_requested.connect(self.open_requested)
         self._reading = self._make_reading()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._reading)
-        self._stack.addWidget(self.side)
+        for one in (self._reading, self.side):
+            self._stack.addWidget(one)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(8), px(28), px(22))
         column.setSpacing(px(10))
@@ -218,9 +217,9 @@ class MatterPage(QWidget):
         self.take_focus()
         self.saved.emit(saved.id)
         told = self._making.saving.told(saved) if mode is Mode.NEW else ""
+        words = told or self.tr("已保存：{0}").format(masks.in_text(self._session.store.title(saved)))
         doubts = [*contradictions(self._session.store, saved), *self._making.saving.remarks(saved)]
-        words = [told or self.tr("已保存：{0}").format(masks.in_text(self._session.store.title(saved)))]
-        self._session.messages.inform("；".join([*words, *(doubt.sentence() for doubt in doubts)]))
+        self._session.messages.inform("；".join([words, *(doubt.sentence() for doubt in doubts)]))
         return True
 
     def go(self) -> None:

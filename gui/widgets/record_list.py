@@ -52,8 +52,7 @@ class RecordList(QWidget):
         self._kind = source.kind
         self._new_label = new_label
         self._empty_words = empty or self.tr("点“{new}”登记第一条（Ctrl+N）").format(new=new_label)
-        self.model = RecordTableModel(source)
-        self.model.setParent(self)  # what is connected to it would keep the whole window, long after it was closed
+        self.model = RecordTableModel(source, parent=self)
         self.view = RecordView(self.model)
         self.view.opened.connect(self.opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_picked())

@@ -45,8 +45,7 @@ class LogPage(QWidget):
         self._session, self._router = session, router
         self._line: Line | None = None
         self._source = LogSource(session.store)
-        self.model = RecordTableModel(self._source)
-        self.model.setParent(self)
+        self.model = RecordTableModel(self._source, parent=self)
         self.view = RecordView(self.model)
         self.view.setAccessibleName(LABEL)
         self.view.marked.connect(self._show_entry)
