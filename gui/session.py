@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from attrs import Factory, define, field, frozen
 
-from db.records.base import Record, fields_of
-from db.records.centre.account import Account
+from db.records.base import Record
 from db.records.kinds import Kinds
 from db.records.may import Right
 from db.records.power import Power
 from db.services.centre.own_words import lay_own_words
+from db.services.centre.roles_told import NO_ROLE, roles_told
 from db.services.centre.switches import in_use, seen
 from db.services.kept_backups import KeptBackup
 from db.store import Store
@@ -85,8 +85,7 @@ class Session:
         return self.can(Power.SEE_WHOLE)
 
     def clerk_words(self) -> str:
-        """Who works here and as what: 王敏 · 人民调解员."""
+        """Who works here and what they may do today: 王敏 · 窗口登记员、调解员; a title on papers gives no right and is not told."""
         name = self.store.actor
-        known = self.store.find(Account, self.store.account)
-        role = fields_of(Account)["role"].show(known.role) if known else ""
-        return " · ".join(part for part in (name, role) if part)
+        roles = roles_told(self.store.roles()) or NO_ROLE if self.store.account else ""
+        return " · ".join(part for part in (name, roles) if part)

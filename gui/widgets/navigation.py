@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from gui.theme import px
 from gui.tokens import TOKENS
+from gui.widgets.elided import ElidedLabel
 from gui.widgets.parts import button, label, scrolled
 
 
@@ -70,7 +71,7 @@ class Navigation(QFrame):
         self._column.addWidget(self._area, len(first))
         for entry in (e for e in entries if e.last):
             self._column.addWidget(self._line(entry), 1)
-        self._clerk = label("", "quiet", "small")
+        self._clerk = ElidedLabel("quiet", "small")
         help_button = button(self.tr("帮助"), "link", "F1")
         help_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         help_button.clicked.connect(self.help_requested)
@@ -110,8 +111,8 @@ class Navigation(QFrame):
         self._centre.setMinimumHeight(self._centre.heightForWidth(self.width()))
 
     def set_clerk(self, text: str) -> None:
-        """Who works here, and how."""
-        self._clerk.setText(text)
+        """Who works here, and what they may do; what has no room is in the tip."""
+        self._clerk.set_whole(text)
 
     def _line(self, entry: NavEntry) -> QPushButton:
         one = button(entry.label, "nav")

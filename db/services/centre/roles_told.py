@@ -6,7 +6,7 @@ from db.records.role import EVERY_ROLE, Role
 from db.store.rights import roles_words
 from db.values import code_table
 
-EVERYTHING = "全部角色"
+EVERYTHING, NO_ROLE = "全部角色", "没有角色"
 
 
 def roles_told(roles: Collection[Role]) -> str:

@@ -1,4 +1,4 @@
-"""备份: the second place, how many are kept, after how many days one is reminded, the restore to try."""
+"""备份: the second place, one saved elsewhere, how many are kept, after how many days one is reminded, the restore to try."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -17,6 +17,7 @@ from db.services.try_restore import last_trial, told_of
 from gui.borrowed import restyle
 from gui.file_choice import which_folder
 from gui.messages import Question
+from gui.pages.centre.saved_copy import SavedCopyCard
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrolled
@@ -43,7 +44,8 @@ class BackupsPage(QWidget):
         cards = QVBoxLayout(inside)
         cards.setContentsMargins(0, 0, px(6), 0)
         cards.setSpacing(px(14))
-        for card in (self._make_places(), self._make_trial(), self._make_keeps()):
+        self.copy = SavedCopyCard(session)
+        for card in (self._make_places(), self.copy, self._make_trial(), self._make_keeps()):
             cards.addWidget(card)
         cards.addStretch()
         column = QVBoxLayout(self)
@@ -71,6 +73,7 @@ class BackupsPage(QWidget):
         self.trial.setText(self.tr("{0:%Y-%m-%d %H:%M} {1}").format(entry.at, told) if entry else told)
         self.trial.setProperty("tone", "" if well else "accent")
         restyle(self.trial)
+        self.copy.refresh()
         self._show_state()
 
     def use(self, number: int, chosen: Path) -> None:

@@ -142,7 +142,7 @@ class SettingsPage(QWidget):
         self.refresh()
 
     def _reading(self) -> dict[int, Callable[[], None]]:
-        """What reads a tab anew when it comes to the front; of the form of the centre nothing."""
+        """What reads a tab anew when it comes to the front; of the form of the centre and of this computer nothing."""
         return {
             WORKS: self.works.refresh,
             CLERKS: self.clerks.refresh,
@@ -153,7 +153,6 @@ class SettingsPage(QWidget):
             STAGES: self.stages.refresh,
             OPTIONS: self.options.refresh,
             WORDINGS: self.wordings.refresh,
-            COMPUTER: self.computer.refresh,
             BACKUPS: self.backups.refresh,
             LOG: self.log.refresh,
             CHECKING: self.checking.refresh,
@@ -254,8 +253,8 @@ class SettingsPage(QWidget):
         number = self._stack.currentIndex()
         if number == CENTRE:
             self.centre.show_record(self._session.store.centre())
-        else:
-            self._read_anew[number]()
+        elif (read := self._read_anew.get(number)) is not None:
+            read()
 
     def take_focus(self) -> None:
         """Takes the keys at the name of the tab in front."""

@@ -1,28 +1,18 @@
-"""What belongs to this computer: the size of the text, the passphrase, the backup, the printer."""
+"""What belongs to this computer: the size of the text, the passphrase, the printer, the way to the practice community."""
 
 from collections.abc import Callable
-from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import AppError
-from db.records.power import Power
-from db.services.backup import SUFFIX, backup
-from db.services.check_store import remedy_of
-from db.services.kept_backups import last_backup
 from gui.dialogs.passphrase import PassphraseDialog
-from gui.file_choice import where_to
 from gui.messages import Question
 from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.places import Place
 from gui.session import Session
 from gui.settings import LOCKS, SCALES
-from gui.tasks import Tick
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, label, scrolled
-from gui.widgets.progress import Progress
 
 SCALE_NAMES = ("标准", "大", "特大")
 
@@ -33,7 +23,6 @@ class ThisComputerPage(QWidget):
     def __init__(self, session: Session, router: Router, lead: QWidget) -> None:
         super().__init__()
         self._session, self._router = session, router
-        self._backed_up = label("", "quiet")
         inside = QWidget()
         inside.setObjectName("plain")
         cards = QVBoxLayout(inside)
@@ -42,7 +31,6 @@ class ThisComputerPage(QWidget):
         cards.addWidget(self._make_scale())
         if not session.is_practice:
             cards.addWidget(self._make_lock())
-        cards.addWidget(self._make_backup())
         cards.addWidget(self._make_printing())
         cards.addWidget(self._make_practice() if session.is_practice else self._make_keys())
         if not session.is_practice:
@@ -53,11 +41,6 @@ class ThisComputerPage(QWidget):
         column.setSpacing(px(14))
         column.addWidget(PageHeader("", lead=lead))
         column.addWidget(scrolled(inside), 1)
-
-    def refresh(self) -> None:
-        """Reads when the last backup was made."""
-        newest = last_backup(self._session.store)
-        self._backed_up.setText(self.tr("最近一次备份：{0}").format(newest.when()) if newest else self.tr("还没有备份"))
 
     def _make_scale(self) -> Card:
         card = Card(self.tr("字号"), self.tr("换字号后窗口会重新排一遍，没保存的内容留作草稿"))
@@ -113,12 +96,6 @@ class ThisComputerPage(QWidget):
             settings.keep()
         self._show_lock()
 
-    def _make_backup(self) -> Card:
-        card = Card(self.tr("备份"), self.tr("每天第一次打开时自动备份；重要的一份请另存到U盘"))
-        doing = ((self.tr("备份到…"), self._on_backup_clicked),) if self._session.can(Power.BACKUP) else ()
-        card.inside.addLayout(_row(self._backed_up, *doing))
-        return card
-
     def _make_printing(self) -> Card:
         card = Card(self.tr("打印机"), self.tr("印出来偏了或大小不对时用"))
         words = self.tr("校准页正反两面有156×225毫米的框和直尺，偏多少在打印窗口的“位置修正”里改")
@@ -156,34 +133,6 @@ class ThisComputerPage(QWidget):
         )
         if self._session.messages.ask(question):
             self._router.go(Place.FRESH_PRACTICE)
-
-    def _on_backup_clicked(self) -> None:
-        usual = f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}"
-        path = where_to(self, self.tr("备份到"), usual, ((self.tr("备份文件"), SUFFIX),))
-        if path is not None:
-            self.back_up_to(path)
-
-    def back_up_to(self, path: Path) -> None:
-        """Makes a backup in the background and says where it is."""
-        store = self._session.store
-
-        def work(tick: Tick) -> list[str]:
-            own = store.again()
-            try:
-                return own.evidence.told(backup(own, path, tick=tick))
-            finally:
-                own.close()
-
-        def done(lost: list[str]) -> None:
-            self.refresh()
-            self._session.messages.inform(self.tr("已备份并校验：{0}").format(path.name))
-            if lost:
-                told = AppError(
-                    self.tr("备份好了，但有照片没能放进去：{0}").format("；".join(lost)), remedy_of(lost[0])
-                )
-                self._session.messages.show_error(told)
-
-        Progress(self.tr("正在备份"), self.window(), self._session.messages).run(work, done)
 
     def _on_change_clicked(self) -> None:
         PassphraseDialog(self._session, self._router, self).exec()

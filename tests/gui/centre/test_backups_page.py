@@ -23,11 +23,13 @@ from db.store import BACKUPS, Store
 from gui.keeper import Keeper
 from gui.main_window import MainWindow
 from gui.pages.centre.settings import BACKUPS as TAB
+from gui.pages.centre.settings import COMPUTER
 from gui.pages.entries import SETTINGS, TODAY
 from gui.session import BackupNews, Session
 from gui.settings import Settings
 from gui.widgets.reminder import KEY
 from tests.gui.conftest import Shown
+from tests.gui.sight import texts_of
 
 NOW = datetime.now()
 
@@ -82,24 +84,6 @@ def test_a_folder_is_chosen_and_the_backup_lies_there_at_once(
     assert "已备份到第二处并打开核验" in shown.news[-1]
     assert f"{NOW:%Y-%m-%d}" in page.state.text()
     assert page.now.isEnabled()
-
-
-def test_after_a_passphrase_was_changed_what_is_carried_and_tried_opens(
-    qtbot: QtBot, window: MainWindow, store: Store, stick: Path, keeper: Keeper, shown: Shown
-) -> None:
-    """The backup of this morning lies under the key of before: no stick is to blame for that."""
-    store.reseal()
-    window.show_page(SETTINGS, "backups")
-    page = window.page(SETTINGS).backups
-    page.use(0, stick)
-    done(qtbot, keeper)
-    assert shown.errors == []
-    assert len(list(stick.glob(f"*{SUFFIX}"))) == 2, "one of now, too"
-    store.reseal()
-    page.try_now.click()
-    done(qtbot, keeper)
-    assert shown.errors == []
-    assert "与操作日志一致" in shown.news[-1]
 
 
 def test_whoever_says_no_to_the_warning_sets_nothing(
@@ -243,3 +227,20 @@ def test_a_full_stick_is_told_in_the_band(
     assert "满了" in shown.errors[-1].message
     assert "满了" in window.reminder.words.text()
     assert store.last_number(SEQ) < store.last_entry().seq
+
+
+def test_one_is_saved_elsewhere_from_here_and_from_no_other_page(
+    window: MainWindow, shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_page(SETTINGS)
+    settings = window.page(SETTINGS)
+    settings.show_tab(TAB)
+    card = settings.backups.copy
+    assert card.last.text().startswith("最近一次备份：")
+    file = tmp_path / f"带走的{SUFFIX}"
+    card.back_up_to(file)
+    qtbot.waitUntil(lambda: bool(shown.news))
+    assert shown.news == [f"已备份并校验：{file.name}"]
+    assert file.exists()
+    settings.show_tab(COMPUTER)
+    assert "备份" not in "".join(texts_of(settings.computer))
