@@ -8,7 +8,7 @@ from db.answer import Answer, opened
 from db.records.base import fields_of
 from db.records.centre.account import Account
 from db.records.power import Power
-from db.services.centre.roles_told import role_label, roles_told
+from db.services.centre.roles_told import NO_ROLE, role_label, roles_told
 from db.services.centre.who_works import Worker, workers
 
 
@@ -31,7 +31,7 @@ def _told(one: Worker) -> Mapping[str, object]:
         "id": account.id,
         "name": account.name,
         "title": fields_of(Account)["role"].show(account.role),
-        "roles": [role_label(role) for role in sorted(account.roles_on(date.today()), key=int)],
+        "roles": [role_label(role) for role in sorted(account.roles_on(one.day), key=int)],
         "all_roles": roles,
         "entry": entry is not None,
         "must_change": entry is not None and entry.must_change,
@@ -44,9 +44,9 @@ def _line(one: Worker) -> str:
     account = one.account
     cells = [
         account.name,
-        roles_told(account.roles_on(date.today())) or "没有角色",
+        roles_told(account.roles_on(one.day)) or NO_ROLE,
         one.entry_words(),
-        one.left_words() or _since(account, [str(role) for role in account.roles_on(date.today())]),
+        one.left_words() or _since(account, [str(role) for role in account.roles_on(one.day)]),
         f"最近打开 {_iso(one.opened)}" if one.opened else "没有打开过",
     ]
     return "\t".join(cells)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from db.records.centre.account import Account
-from db.services.centre.accounts import administrators, at_work
+from db.services.centre.accounts import at_work
+from db.services.centre.administrators import administrators
 from db.store import Store, keyring
 from gui.dialogs.own_passphrase import OwnPassphrase
 from gui.dialogs.whose import Whose

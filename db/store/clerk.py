@@ -14,7 +14,9 @@ from db.records.power import Power
 from db.records.role import Role
 from db.store import audit
 from db.store.at_work import AtWork
+from db.store.driver import in_clerks_words
 from db.store.lift import Lift
+from db.store.newest import day_in, newest_day
 from db.store.reading import Reader
 from db.store.rights import Rights
 
@@ -30,6 +32,7 @@ class ClerkReader(Reader):
     _lifts: int = 0
     _rights: tuple[Rights, Account | None] | None = None
     _seq: int = 0
+    _newest: date | None = None
 
     @property
     def at_work(self) -> AtWork:
@@ -44,7 +47,7 @@ class ClerkReader(Reader):
         """
         if self._lifts or self._at_work.is_nobodys or self.ring.is_unclaimed:
             return self._whole()
-        known, today = self._at_work.known, date.today()
+        known, today = self._at_work.known, self.day()
         if self._rights is not None:
             rights, of = self._rights
             if of is known and rights.day == today and rights.kinds is self.kinds:
@@ -52,6 +55,21 @@ class ClerkReader(Reader):
         roles = known.roles_on(today) if known and not known.left else frozenset[Role]()
         self._rights = Rights(self.kinds, roles, known.person if known else 0, today), known
         return self._rights[0]
+
+    def day(self) -> date:
+        """Today; where the clock was set back since, the newest day that the log knows.
+
+        By it roles begin and end: what ended does not come back with the clock.
+        """
+        if self._newest is None:
+            with in_clerks_words():
+                self._newest = newest_day(self._connection)
+        self._newest = max(date.today(), self._newest)
+        return self._newest
+
+    def roles(self, day: date | None = None) -> frozenset[Role]:
+        """See `Reader`; today as `day` takes it."""
+        return super().roles(day or self.day())
 
     @contextmanager
     def lifted(self, lift: Lift) -> Generator[None]:
@@ -72,6 +90,8 @@ class ClerkReader(Reader):
         head = super().last_entry()
         if head.seq != self._seq:
             self._seq = head.seq
+            if self._newest is not None:
+                self._newest = max(self._newest, day_in(head.at))
             self._at_work.follow(self)
         return head
 

@@ -1,7 +1,5 @@
 """The table of those who work with the program."""
 
-from datetime import date
-
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
@@ -36,13 +34,13 @@ def cells(one: Worker) -> tuple[str, str, str, str]:
     opened = one.opened.isoformat() if one.opened else tr("没有打开过")
     if one.account.left:
         return one.account.name, one.left_words(), "—", opened
-    return one.account.name, one.roles(date.today()), one.entry_words(), opened
+    return one.account.name, one.roles(), one.entry_words(), opened
 
 
 def _colour(one: Worker, column: int) -> QColor | None:
     if one.account.left:
         return QColor(TOKENS.faint)
     lacks = (column == COL_ENTRY and (one.entry is None or one.entry.must_change)) or (
-        column == COL_ROLES and not one.account.roles_on(date.today())
+        column == COL_ROLES and not one.account.roles_on(one.day)
     )
     return QColor(TOKENS.warn) if lacks else None

@@ -18,6 +18,7 @@ from db.records.power import Power
 from db.records.role import EVERY_ROLE, Role
 from db.services.answers import Choice, Posts, Undecided
 from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
+from db.services.centre.administrators import is_admin, refuse_gap
 from db.services.centre.old_copies import old_copies
 from db.store import Store, Writer, keyring
 from db.store.lift import Lift
@@ -36,15 +37,6 @@ class NotAdministrator(AppError):
 
     def __init__(self) -> None:
         super().__init__("只有管理员可以用恢复码打开", "请管理员来办")
-
-
-class LastAdministrator(AppError):
-    """Nobody would be left who may give passphrases and roles."""
-
-    code = "last_administrator"
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name}是唯一的管理员，不能没有管理员", "请先给另一位有口令的工作人员“管理员”角色")
 
 
 class AccountLeft(AppError):
@@ -106,11 +98,6 @@ class Sealed:
         return tuple(said)
 
 
-def holders(store: Store) -> dict[int, keyring.Entry]:
-    """The entries of the key ring by the accounts that have one."""
-    return {entry.account: entry for entry in store.ring.now().entries.values() if entry.account}
-
-
 def claim(store: Store, account: Account, passphrase: str) -> None:
     """The one passphrase that a store had before becomes that of an account, which gets every role.
 
@@ -135,8 +122,8 @@ def stand_in(store: Store, account: Account) -> None:
         AccountLeft: it works here no more.
     """
     _refuse_left(account)
-    if not _is_admin(account):
-        if any(map(_is_admin, store.select(Account))):
+    if not is_admin(store, account):
+        if any(is_admin(store, one) for one in store.select(Account)):
             raise NotAdministrator
         give_every_role(store, account, "用恢复码打开")
     store.stand_in(account.id)
@@ -225,16 +212,15 @@ def set_roles(store: Store, account: Account, roles: Collection[Role], since: da
     Raises:
         NotAllowed: the clerk gives no passphrases and roles.
         AccountLeft: the account works here no more.
-        LastAdministrator: no administrator would be left.
+        LastAdministrator: a day would come without an administrator.
         RecordChanged: somebody else saved it since it was read.
     """
     _require_accounts(store)
     _refuse_left(account)
-    day = since or date.today()
+    day = since or store.day()
     with store.writing("改角色") as w:
         saved = w.save(changed(account, roles=_with_roles(account, roles, day)))
-        if Role.ADMIN not in roles:
-            _refuse_last(store, account)
+        refuse_gap(store, account, saved)
     return saved
 
 
@@ -261,7 +247,7 @@ def leave(store: Store, account: Account, day: date | None = None, posts: Posts 
     _refuse_left(account)
     if account.id == store.account:
         raise LeavesOwnEntry
-    _refuse_last(store, account)
+    refuse_gap(store, account, None)
     last = day or date.today()
     if last > date.today():
         problem = fields_of(Account)["left"].problem("ahead", "还没到", "请写今天或以前的日期；到那天再来办")
@@ -298,16 +284,6 @@ def refuse_deleting(store: Store, account: Account) -> None:
 def at_work(store: Store) -> list[Account]:
     """Who works here, in the order in which they were registered."""
     return [account for account in store.select(Account, order=("id",)) if not account.left]
-
-
-def administrators(store: Store) -> list[Account]:
-    """Who may give passphrases and roles today and has a passphrase."""
-    able = {*holders(store), *([store.account] if store.ring.is_unclaimed else ())}
-    return [account for account in store.get_many(Account, able).values() if _is_admin(account)]
-
-
-def _is_admin(account: Account) -> bool:
-    return not account.left and Role.ADMIN in account.roles_on(date.today())
 
 
 def _asked(store: Store, account: Account, held: Collection[Tenure]) -> PostsEndToo:
@@ -373,25 +349,3 @@ def _require_accounts(store: Store) -> None:
 def _refuse_left(account: Account) -> None:
     if account.left:
         raise AccountLeft(account.name)
-
-
-def refuse_without_administrator(store: Store, saved: Account) -> None:
-    """Refuses what would leave nobody who may give passphrases and roles.
-
-    Raises:
-        LastAdministrator: it would.
-    """
-    if not _is_admin(saved):
-        _refuse_last(store, saved)
-
-
-def _refuse_last(store: Store, account: Account) -> None:
-    """Somebody else must be an administrator today, and somebody for good: roles may be told to end later."""
-    others = [one for one in administrators(store) if one.id != account.id]
-    if not any(_for_good(one) for one in others):
-        raise LastAdministrator(account.name)
-
-
-def _for_good(account: Account) -> bool:
-    """Whether somebody who is an administrator today is not told to end being one."""
-    return any(row.role == Role.ADMIN and row.until is None for row in account.roles)

@@ -7,8 +7,8 @@ from attrs import frozen
 from db.records.base import changed
 from db.records.centre.account import Account
 from db.records.power import Power
-from db.services.centre.accounts import holders, refuse_without_administrator
-from db.services.centre.roles_told import role_label, roles_told
+from db.services.centre.administrators import holders, refuse_gap
+from db.services.centre.roles_told import NO_ROLE, role_label, roles_told
 from db.store import Store, keyring
 
 
@@ -20,19 +20,21 @@ class Worker:
         account: of whom.
         entry: the entry of the key ring; None without a passphrase.
         opened: the day when they opened the store last; None where that is not known.
+        day: today, as the store takes it.
         unclaimed: whether the passphrase may be the one of before, of which nobody said whose it is.
     """
 
     account: Account
     entry: keyring.Entry | None
     opened: date | None
+    day: date
     unclaimed: bool = False
 
-    def roles(self, day: date) -> str:
-        """What they may do on a day, in words."""
+    def roles(self) -> str:
+        """What they may do today, in words."""
         if self.account.left:
             return ""
-        return roles_told(self.account.roles_on(day)) or "没有角色"
+        return roles_told(self.account.roles_on(self.day)) or NO_ROLE
 
     def entry_words(self) -> str:
         """Whether they can open the store."""
@@ -66,7 +68,7 @@ def workers(store: Store) -> list[Worker]:
     """Everybody, those that left behind the others."""
     entries, days, unclaimed = holders(store), store.opened_on(), store.ring.is_unclaimed
     accounts = store.select(Account, order=("left", "id"))
-    return [Worker(one, entries.get(one.id), days.get(one.id), unclaimed) for one in accounts]
+    return [Worker(one, entries.get(one.id), days.get(one.id), store.day(), unclaimed) for one in accounts]
 
 
 def roles_as_before(store: Store, saved: Account, before: Account) -> Account:
@@ -74,11 +76,11 @@ def roles_as_before(store: Store, saved: Account, before: Account) -> Account:
 
     Raises:
         NotAllowed: the clerk gives no roles.
-        LastAdministrator: no administrator would be left.
+        LastAdministrator: a day would come without an administrator.
         RecordChanged: somebody else saved it since.
     """
     store.require_power(Power.ACCOUNTS)
     with store.writing("改角色") as w:
         back = w.save(changed(saved, roles=tuple(changed(row, id=0, version=0) for row in before.roles)))
-        refuse_without_administrator(store, back)
+        refuse_gap(store, saved, back)
     return back

@@ -170,7 +170,9 @@ class WorkersPage(QWidget):
             )
             self._tell(account.id)
 
-        dialog = RolesDialog(account.name, account.roles_on(date.today()), self._session.kinds, take, self.window())
+        dialog = RolesDialog(
+            account.name, account.roles_on(self._session.store.day()), self._session.kinds, take, self.window()
+        )
         dialog.finished.connect(lambda _result: keep_focus(self))
         dialog.open()
         return dialog

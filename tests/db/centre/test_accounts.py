@@ -12,10 +12,8 @@ from db.records.centre.account import Account, AccountRole, roles_of
 from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
 from db.services.centre import accounts
-from db.services.centre.accounts import (
-    LastAdministrator,
-    NotAdministrator,
-)
+from db.services.centre.accounts import NotAdministrator
+from db.services.centre.administrators import LastAdministrator, administrators
 from db.store import FILE, Store, driver, eq, ring_file
 from tests.conftest import ACCOUNT, PASSPHRASE, ring_of_before
 from tests.db.windows import heard, tell, window
@@ -201,7 +199,7 @@ def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_sever
     assert (opened.actor, opened.roles(), opened.ring.is_unclaimed) == ("王敏", EVERY_ROLE, False)
     assert opened.roles(date(1999, 1, 1)) == EVERY_ROLE, "whatever the clock says"
     assert opened.get(Account, ACCOUNT).roles_on(TODAY) == {Role.DESK}
-    assert accounts.administrators(opened) == [opened.get(Account, chosen.id)]
+    assert administrators(opened) == [opened.get(Account, chosen.id)]
     opened.close()
 
 
@@ -281,6 +279,48 @@ def test_nor_is_one_left_who_is_told_to_be_none_from_a_later_day_on(store: Store
             accounts.set_roles(store, me, {Role.DESK}, since)
     accounts.set_roles(store, ending, {Role.ADMIN})
     assert accounts.set_roles(store, me, {Role.DESK}, tomorrow).roles_on(tomorrow) == {Role.DESK}
+
+
+def test_a_gap_between_two_administrators_is_refused_with_its_days(store: Store, other: Account) -> None:
+    me, day = store.get(Account, ACCOUNT), timedelta(days=1)
+    first, again = TODAY + 10 * day, TODAY + 30 * day
+    covered = accounts.set_roles(store, other, {Role.ADMIN})
+    ending = accounts.set_roles(store, me, {Role.DESK}, first)
+    back = accounts.set_roles(store, ending, {Role.DESK, Role.ADMIN}, again)
+    with pytest.raises(LastAdministrator) as refused:
+        accounts.set_roles(store, covered, {Role.DESK}, first - 5 * day)
+    gap = f"从 {first.isoformat()} 到 {(again - day).isoformat()} 没有管理员"
+    assert str(refused.value).startswith(gap)
+    with pytest.raises(LastAdministrator, match=gap):
+        accounts.leave(store, store.get(Account, other.id))
+    assert store.get(Account, other.id) == covered
+    accounts.set_roles(store, back, {Role.ADMIN}, first)
+    assert accounts.set_roles(store, covered, {Role.DESK}, first).roles_on(first) == {Role.DESK}
+
+
+def test_one_may_begin_as_the_other_ends(store: Store, other: Account) -> None:
+    me, later = store.get(Account, ACCOUNT), TODAY + timedelta(days=10)
+    accounts.set_roles(store, other, {Role.ADMIN}, later)
+    assert accounts.set_roles(store, me, {Role.DESK}, later).roles_on(later) == {Role.DESK}
+
+
+def test_who_begins_too_late_leaves_a_gap(store: Store, other: Account) -> None:
+    me, later = store.get(Account, ACCOUNT), TODAY + timedelta(days=10)
+    accounts.set_roles(store, other, {Role.ADMIN}, later + timedelta(days=1))
+    with pytest.raises(LastAdministrator, match=f"{later.isoformat()} 这一天没有管理员"):
+        accounts.set_roles(store, me, {Role.DESK}, later)
+    assert store.get(Account, ACCOUNT) == me
+
+
+def test_a_gap_that_is_there_keeps_nobody_from_what_does_not_widen_it(store: Store, other: Account) -> None:
+    me, day = store.get(Account, ACCOUNT), timedelta(days=1)
+    rows = (AccountRole(role=Role.ADMIN, until=TODAY + 9 * day), AccountRole(role=Role.ADMIN, since=TODAY + 30 * day))
+    gapped = store.save(attrs.evolve(me, roles=rows))  # of before there was a guard
+    assert accounts.set_roles(store, other, {Role.DESK, Role.FUNDS}).roles_on(TODAY) == {Role.DESK, Role.FUNDS}
+    with pytest.raises(LastAdministrator):
+        accounts.set_roles(store, gapped, {Role.DESK}, TODAY + 5 * day)
+    mended = accounts.set_roles(store, gapped, {Role.ADMIN}, TODAY + 10 * day)
+    assert mended.roles_on(TODAY + 20 * day) == {Role.ADMIN}
 
 
 def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> None:

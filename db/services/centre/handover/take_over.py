@@ -212,7 +212,8 @@ class _Handing:
         giver, taker = people
         self._given = w.read.find(Person, giver.person) if giver.person else None
         self._taken = w.read.find(Person, taker.person) if taker.person else None
-        self._rights = Rights(store.kinds, taker.roles_on(now.date()), taker.person, now.date())
+        today = store.day()
+        self._rights = Rights(store.kinds, taker.roles_on(today), taker.person, today)
         self._posts = store.may(TENURES, Right.CHANGE)
         self.changes = Changes()
 

@@ -1,0 +1,86 @@
+"""Roles begin and end by the newest day that the log knows: a clock that is set back gives none back."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from db.errors import NotAllowed
+from db.records.base import changed
+from db.records.centre.account import Account, AccountRole
+from db.records.power import Power
+from db.records.registry.place import Grid
+from db.records.role import Role
+from db.store import Store, writing
+from db.store.newest import newest_day
+from tests.factories import plant
+
+DAY = timedelta(days=1)
+REAL = datetime.now()
+
+
+class Clock:
+    """Stands in for the clock of the computer."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patch = monkeypatch
+
+    def show(self, at: datetime) -> None:
+        class Then(datetime):
+            @classmethod
+            def now(cls) -> datetime:  # type: ignore[override]
+                return at
+
+        class Today(date):
+            @classmethod
+            def today(cls) -> date:  # type: ignore[override]
+                return at.date()
+
+        self._patch.setattr(writing, "datetime", Then)
+        self._patch.setattr("db.store.clerk.date", Today)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    return Clock(monkeypatch)
+
+
+def enter(store: Store, count: int) -> None:
+    for number in range(count):
+        plant(store, Grid, name=f"网格{store.last_entry().seq}-{number}", chief="", phone="", code="")
+
+
+def test_a_clock_that_is_set_back_gives_no_role_back(store: Store, clock: Clock) -> None:
+    me = store.get(Account, store.account)
+    ended = AccountRole(role=Role.ADMIN, until=REAL.date() + DAY)
+    with store.writing() as w:
+        w.save(changed(me, roles=(AccountRole(role=Role.DESK), ended)))
+    assert store.can(Power.ACCOUNTS)
+    clock.show(REAL + 2 * DAY)
+    assert not store.can(Power.ACCOUNTS)
+    enter(store, 1)
+    clock.show(REAL - 30 * DAY)
+    for opened in (store, store.again()):
+        assert opened.roles() == {Role.DESK}
+        assert opened.day() == REAL.date() + 2 * DAY
+        with pytest.raises(NotAllowed):
+            opened.require_power(Power.ACCOUNTS)
+    opened.close()
+
+
+@pytest.mark.parametrize("since", [1, 2, 3, 7, 20])
+def test_it_is_found_however_much_was_entered_since(store: Store, clock: Clock, since: int) -> None:
+    enter(store, 5)
+    clock.show(REAL + 40 * DAY)
+    enter(store, 2)
+    clock.show(REAL + 50 * DAY)
+    enter(store, 1)
+    clock.show(REAL - 5 * DAY)
+    enter(store, since)
+    assert newest_day(store._connection) == REAL.date() + 50 * DAY
+
+
+def test_on_a_clock_that_goes_on_it_is_today(store: Store, clock: Clock) -> None:
+    enter(store, 9)
+    assert (newest_day(store._connection), store.day()) == (REAL.date(), REAL.date())
+    clock.show(REAL + 3 * DAY)
+    assert store.day() == REAL.date() + 3 * DAY
