@@ -9,6 +9,7 @@ from attrs import frozen
 from db.disk.switch import finish
 from db.services.centre.open_as import MustChange, open_as
 from db.services.centre.own_words import lay_own_words
+from db.services.note_presence import Presence, note_presence
 from db.store import Store
 from db.store.files import in_clerks_words
 from db.store.keyring import RECOVERY
@@ -31,7 +32,7 @@ class Answer:
 
 @contextmanager
 def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
-    """The store that the arguments name; what is to be known of its opening is added to the warnings."""
+    """The store that the arguments name, with an entry of who opened it for which command; what is to be known of it is a warning."""
     finish_restore(arguments)
     store = open_as(arguments.store, passphrase, arguments.clerk)
     if store.ring.must_change and store.ring.entry != RECOVERY:
@@ -44,6 +45,7 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
             arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
         else:
             lay_own_words(store)
+        note_presence(store, Presence.OPENED, f"命令 {arguments.command}")
         yield store
     finally:
         store.close()

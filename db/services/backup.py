@@ -85,14 +85,14 @@ def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick =
             else:
                 lost = tuple(share(archive, held, sources[0], shared))
     if shared is None:
-        _enter(store, path)
+        enter_backup(store, path)
     keep_anchor_if_possible(store, path.parent)
     return lost
 
 
-def _enter(store: Store, path: Path) -> None:
-    """Enters that somebody took a copy of everything with him; it is there already, so that nothing of this takes it back."""
-    with suppress(AppError), store.writing("备份") as w:
+def enter_backup(store: Store, path: Path, why: str = "备份") -> None:
+    """Enters that there is a copy of everything, and where; it is there already, so that nothing of this takes it back."""
+    with suppress(AppError), store.writing(why) as w:
         w.note("backup", Centre.TABLE, 0, {"file": [None, path.name]})
 
 

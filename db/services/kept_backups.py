@@ -9,7 +9,7 @@ from datetime import datetime, time
 from db.disk.workroom import clear_dead
 from db.errors import StoreForeign
 from db.services.backed_pieces import SHARED
-from db.services.backup import backup, backups_in, faults_inside
+from db.services.backup import backup, backups_in, enter_backup, faults_inside
 from db.services.kept import KeptBackup, free_name, kept_in, stamp
 from db.services.thinning import keep_of, superfluous
 from db.store import BACKUPS, Store
@@ -17,6 +17,8 @@ from db.store.files import in_clerks_words
 from db.store.lift import Lift
 from db.values.day import CLOCK_SLACK
 
+DAILY = "每天自动备份"
+"""Why the log says that there is one."""
 MUCH = 300  # entries of the audit: more than a day at the window makes, less than a roster that is imported
 
 
@@ -66,6 +68,7 @@ def todays_backup(store: Store, now: datetime) -> KeptBackup:
         backup(store, path, shared=folder / SHARED)
     if faults := faults_inside(store, path):
         raise StoreForeign(f"刚写的备份读不回来：{faults[0]}", "请检查硬盘，并另外备份到U盘")
+    enter_backup(store, path, DAILY)
     kept = kept_backups(store)
     for old in superfluous(kept, keep_of(store)):
         if old.path != path:
@@ -85,11 +88,11 @@ def clock_behind(store: Store, now: datetime) -> str:
 def _is_of_today(store: Store, kept: KeptBackup, now: datetime) -> bool:
     """Whether nothing that was saved before today is missing in a backup that was made today, and of today not much.
 
-    A clock that is behind tells no days apart: then nothing at all may be missing.
+    A clock that is behind tells no days apart: then nothing at all may be missing, but for what the program notes of its own.
     """
     if kept.made is None or kept.made.date() != now.date():
         return False
-    missing = store.last_entry().seq - kept.head.seq
+    missing = store.last_entry().seq - kept.head.seq - 1  # that it was made is entered behind it
     if clock_behind(store, now):
-        return missing == 0
+        return not store.has_changed_since(kept.head.seq)
     return missing <= MUCH and not store.saved_between(kept.head.seq, datetime.combine(now, time()))

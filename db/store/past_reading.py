@@ -100,9 +100,9 @@ class PastReader(Gate):
             return {(one.entry, one.public) for one in seal.holders(self._connection) if run and one.run == run.id}
 
     def saved_between(self, seq: int, moment: datetime) -> bool:
-        """Whether something was entered in the audit after an entry, and before a moment."""
+        """Whether something was entered in the audit after an entry, and before a moment; that there is a backup is in none of them."""
         with in_clerks_words():
             found = self._connection.execute(
-                "SELECT at FROM audit WHERE seq > ? ORDER BY seq LIMIT 1", (seq,)
+                "SELECT at FROM audit WHERE seq > ? AND action <> 'backup' ORDER BY seq LIMIT 1", (seq,)
             ).fetchone()
         return found is not None and str(found[0]) < moment.isoformat(timespec="seconds")

@@ -51,12 +51,13 @@ def content(path: Path, folder: Path) -> list[str]:
 def test_one_backup_a_day(store: Store) -> None:
     first = todays_backup(store, TODAY).path
     assert todays_backup(store, TODAY + timedelta(hours=5)).path == first
+    end = store.last_entry()
     second = todays_backup(store, TODAY + timedelta(days=1)).path
     assert second != first
     newest = last_backup(store)
     assert newest is not None
     assert (newest.path, newest.made) == (second, TODAY + timedelta(days=1))
-    assert newest.head == store.last_entry()
+    assert newest.head == end
     restore(second, store.folder.parent / "new pc", PASSPHRASE).close()
 
 
@@ -69,8 +70,18 @@ def test_a_backup_that_lacks_much_is_not_the_one_of_today(store: Store, monkeypa
         store.save(Grid(name=f"第{number}网格"))
     assert todays_backup(store, now).path == first.path
     store.save(Grid(name="第九网格"))
-    second = todays_backup(store, now)
-    assert second.head == store.last_entry() != first.head
+    end = store.last_entry()
+    assert todays_backup(store, now).head == end != first.head
+
+
+def test_the_log_says_of_each_that_it_was_made_and_where(store: Store) -> None:
+    made = todays_backup(store, TODAY)
+    last = store.last_entry().seq
+    entry = store.log_entries([last])[last]
+    assert (entry.action, entry.reason, entry.account) == ("backup", "每天自动备份", store.account)
+    assert entry.change["file"] == [None, made.path.name]
+    assert todays_backup(store, TODAY + timedelta(hours=1)).path == made.path
+    assert store.last_entry().seq == last, "one that is there already is not made again"
 
 
 def test_no_backup_yet(store: Store) -> None:

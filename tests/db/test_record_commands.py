@@ -20,7 +20,7 @@ from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
 from db.services.note_output import SEEN, Deed, note_output
 from db.store import Store, eq
-from tests.db.doors import Run, answer
+from tests.db.doors import Run, answer, only_opened
 from tests.factories import plant
 
 PHONE = "13800138000"
@@ -336,7 +336,7 @@ def test_what_is_wrong_is_one_line_and_changes_nothing(
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert any("\u4e00" <= c <= "\u9fff" for c in err)
-    assert store.last_entry() == before
+    assert only_opened(store, before)
 
 
 def test_a_store_is_opened_by_its_passphrase_alone(run: Run, opened: list[object], matter: Matter) -> None:

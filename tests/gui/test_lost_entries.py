@@ -64,7 +64,7 @@ def test_the_clerk_is_told_and_goes_on_knowingly(qtbot: QtBot, lost: Store, tmp_
     opening.opened.connect(lambda store, _code: opened.append(store))
     question = asked(qtbot, opening, lost.folder)
     assert not opened, "no window before the clerk has decided"
-    assert "2 条不见了" in "".join(one.text() for one in question.findChildren(type(question.newest)))
+    assert "3 条不见了" in "".join(one.text() for one in question.findChildren(type(question.newest)))
     assert "比现在的资料多 1 条" in question.newest.text()
     head = (lost.folder / anchor.FILE).read_bytes()
     assert question.isVisible()
