@@ -8,7 +8,8 @@ from db.records.base import Record, changed, fields_of
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.may import Own, Right
-from db.store import veil
+from db.records.moving import asked
+from db.store import references, veil
 from db.store.guard import OPENS, Door, Warrant
 from db.store.rights import Rights, refused, roles_words
 from db.store.veil import Veil
@@ -27,7 +28,11 @@ _TOLD = {
 
 
 class Leave:
-    """Asks for the clerk who writes; made by `db.store.writing.Writer`."""
+    """Asks for the clerk who writes; made by `db.store.writing.Writer`.
+
+    Attributes:
+        written: what the transaction has written so far, by table and id: what follows from that is not asked for again.
+    """
 
     def __init__(self, clerk: "ClerkReader", read: "Reader", warrant: Warrant | None) -> None:
         """Asks for a clerk, by a reader of all that the transaction sees.
@@ -39,6 +44,7 @@ class Leave:
         """
         self._clerk, self._read, self._undoes = clerk, read, warrant is Warrant.UNDO
         self._passes = warrant is not None and Door.DELETE in OPENS[warrant]
+        self.written: set[tuple[str, int]] = set()
 
     @property
     def rights(self) -> Rights:
@@ -49,7 +55,7 @@ class Leave:
         """Records of one type as they are to be saved, by whoever may: what he does not see of them is as it was.
 
         Raises:
-            NotAllowed: he may not make them, or change them; one is not seen; what is covered is not as it was.
+            NotAllowed: he may not make them, or change them; one, or what it leads to now, is not seen; what is covered is not as it was.
         """
         rights = self.rights
         if rights.is_whole or not records:
@@ -62,6 +68,8 @@ class Leave:
         if before:
             self._require(kind, Right.CHANGE, before.values())
             self._refuse_unseen(kind, before)
+        for record in records:
+            self._refuse_leading(record, before.get(record.id))
         if veils := rights.veils(kind.record):
             records = [self._uncovered(record, before.get(record.id), veils) for record in records]
         return records
@@ -111,18 +119,32 @@ class Leave:
             self._require(declared, Right.DELETE, gone.values())
         self._refuse_unseen(declared, gone)
 
-    def moving(self, record: Record, flow: Flow | None, name: str) -> None:
+    def moving(self, before: R, after: R, flow: Flow | None, name: str) -> None:
         """Lets a move be made.
 
         Raises:
-            NotAllowed: it is not the clerk's to key, or the record is not seen.
+            NotAllowed: it is not the clerk's to key, or the record, or what it asks for, is not seen.
         """
         if self.rights.is_whole:
             return
-        kind = self._read.kinds[record.TABLE]
-        self._refuse_unseen(kind, {record.id: record})
+        kind = self._read.kinds[before.TABLE]
+        self._refuse_unseen(kind, {before.id: before})
         if (move := flow.move(name) if flow else None) is not None:
             self.rights.require_move(kind, move)
+            names = asked(type(before), move)
+            self._refuse_leading(changed(before, **{field: getattr(after, field) for field in names}), before)
+
+    def noting(self, record: Record) -> None:
+        """Lets something be written down with a record.
+
+        Raises:
+            NotAllowed: the clerk may not change it, or it is not seen.
+        """
+        if self.rights.is_whole or (record.TABLE, record.id) in self.written:
+            return
+        kind = self._read.kinds[record.TABLE]
+        self._refuse_unseen(kind, {record.id: record})
+        self.rights.require(kind, Right.CHANGE)
 
     def restored(self, records: Sequence[R]) -> Sequence[R]:
         """Records of one type that the program saves by itself, with what is covered in them as it was."""
@@ -160,6 +182,18 @@ class Leave:
         numbers = {int(getattr(record, kind.may.of)) for record in records}
         tables = {self._read.kinds.leads_to(number)[0] for number in numbers} - {""}
         return [self._read.kinds[table] for table in sorted(tables)]
+
+    def _refuse_leading(self, record: Record, before: Record | None) -> None:
+        """Lets a record lead to what it led to before, and to what is seen: nobody ties to himself what is hidden from him."""
+        kinds = self._read.kinds
+        fresh = references.led_to(kinds, record) - (references.led_to(kinds, before) if before else set())
+        by_table: dict[str, list[int]] = {}
+        for table, record_id in fresh - self.written:
+            by_table.setdefault(table, []).append(record_id)
+        for table, ids in by_table.items():
+            if table in kinds and self.rights.seeing(table) != ():
+                there = self._read.seen(table, ids)  # what is not there at all is told as such
+                self._refuse_unseen(kinds[table], dict.fromkeys(there, record))
 
     def _refuse_unseen(self, kind: Kind, records: Mapping[int, Record]) -> None:
         if self._unseen(kind, list(records)):

@@ -41,13 +41,7 @@ class Writer:
     """
 
     def __init__(
-        self,
-        connection: Connection,
-        clerk: "ClerkReader",
-        reason: str,
-        desk: int,
-        *,
-        warrant: Warrant | None = None,
+        self, connection: Connection, clerk: "ClerkReader", reason: str, desk: int, *, warrant: Warrant | None = None
     ) -> None:
         """Writes for a clerk, who is asked for what he does; what follows from that is not asked."""
         kinds = clerk.kinds
@@ -198,7 +192,7 @@ class Writer:
         if before.version != record.version:
             raise RecordChanged(record.LABEL)
         flow = self.read.flow_of(before)
-        self._leave.moving(before, flow, step.move)
+        self._leave.moving(before, record, flow, step.move)
         steps = self.read.steps(before)
         made = moving.leading(found, steps) if flow and (found := flow.move(step.move)) else None
         if flow is None or made is None:
@@ -252,7 +246,12 @@ class Writer:
         return self._settling.person_of(name)
 
     def write_step(self, record: Record, step: Step) -> Step:
-        """Writes down a step of a saved record: a note, a call, or what another method of this made."""
+        """Writes down a step of a saved record: a note, a call, or what another method of this made.
+
+        Raises:
+            NotAllowed: nothing else was written of the record, and the clerk may not change it.
+        """
+        self._leave.noting(record)
         return self._past_guard([changed(step, of=self.read.kinds.reference_of(record))])[0]
 
     def _past_guard(self, records: Sequence[R]) -> list[R]:
@@ -384,6 +383,7 @@ class Writer:
         if kind.TABLE in acting.READ:
             self._settling.forget()
         self._enter([audit.act_of(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
+        self._leave.written |= {(kind.TABLE, record.id) for record in saved}
         self.clocks.saved(saved, before)
         self.posts.saved(saved, before)
         return saved

@@ -91,21 +91,21 @@ def say_whose(store: Store, name: str, person: int, places: Collection[Place]) -
     store.require(PERSONS, Right.CHANGE)
     with store.writing("认人") as w:
         w.read.get(Person, person)
-        return _say(w, name, places, (0, person))
+        return _say(store, w, name, places, (0, person))
 
 
 def take_back_whose(store: Store, name: str, person: int, places: Collection[Place]) -> list[Place]:
     """Nobody knows whose the name in these places is, as before; where that is: who is somebody else by now stays."""
     store.require(PERSONS, Right.CHANGE)
     with store.writing("认人") as w:
-        return _say(w, name, places, (person, 0))
+        return _say(store, w, name, places, (person, 0))
 
 
 def say_another(store: Store, name: str, places: Collection[Place]) -> tuple[Person, list[Place]]:
     """A new person of a name, to whom the name in these places is tied, and where it was tied."""
     with store.writing("认人") as w:
         person = w.save(Person(name=name))
-        return person, _say(w, name, places, (0, person.id))
+        return person, _say(store, w, name, places, (0, person.id))
 
 
 def take_back_another(store: Store, person: Person, places: Collection[Place]) -> None:
@@ -116,7 +116,7 @@ def take_back_another(store: Store, person: Person, places: Collection[Place]) -
         RecordChanged: somebody wrote something down of them.
     """
     with store.writing("认人") as w:
-        _say(w, person.name, places, (person.id, 0))
+        _say(store, w, person.name, places, (person.id, 0))
         w.delete(person)
 
 
@@ -166,12 +166,13 @@ def take_back(store: Store, person: int, resident: int) -> Person:
         return w.save(changed(found, others=others, resident=0 if found.resident == resident else found.resident))
 
 
-def _say(w: Writer, name: str, places: Collection[Place], persons: tuple[int, int]) -> list[Place]:
-    """Ties a name where it is tied to the first of two persons to the second; where that was."""
+def _say(store: Store, w: Writer, name: str, places: Collection[Place], persons: tuple[int, int]) -> list[Place]:
+    """Ties a name where it is tied to the first of two persons to the second; where that was. What the clerk does not see stays as it is."""
     was, now = persons
     done: list[Place] = []
     for place in places:
-        record = w.read.find(w.read.kinds[place.told.table].record, place.told.id)
+        is_seen = bool(store.seen(place.told.table, [place.told.id]))
+        record = w.read.find(w.read.kinds[place.told.table].record, place.told.id) if is_seen else None
         written = place.field, person_name.key(name)
         if record and ties(record).get(written) == was:
             w.tie(record, {written: now})
