@@ -86,11 +86,7 @@ def parser() -> argparse.ArgumentParser:
     export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")
     export.add_argument("file", type=Path, metavar="表格", help="写到哪个文件，后缀 .xlsx 或 .csv")
     export.add_argument("--table", default="resident", metavar="种类", help="哪种资料，默认 resident 居民")
-    export.add_argument("--plain", action="store_true", help="号码不遮；要写 --recipient 和 --purpose，记入外送登记")
-    export.add_argument("--recipient", default="", metavar="单位或人", help="写全的给谁")
-    export.add_argument("--purpose", default="", metavar="文字", help="写全的用来做什么")
-    export.add_argument("--basis", default="", metavar="依据", help="例如：法定职责、单独同意")
-    export.add_argument("--approver", default="", metavar="姓名", help="批准人")
+    _add_whole(export)
     export.add_argument("--force", action="store_true", help="覆盖已有的文件")
 
     search = commands.add_parser("search", parents=[shared], help="查找")
@@ -101,6 +97,15 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("stats", parents=[shared], help="各种资料有多少")
     _add_record_commands(commands.add_parser, shared)
     return top
+
+
+def _add_whole(command: _Parser) -> None:
+    """What a command takes by which whole numbers leave."""
+    command.add_argument("--plain", action="store_true", help="号码不遮；要写 --recipient 和 --purpose，记入外送登记")
+    command.add_argument("--recipient", default="", metavar="单位或人", help="写全的给谁")
+    command.add_argument("--purpose", default="", metavar="文字", help="写全的用来做什么")
+    command.add_argument("--basis", default="", metavar="依据", help="例如：法定职责、单独同意")
+    command.add_argument("--approver", default="", metavar="姓名", help="批准人")
 
 
 def _add_backup_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
@@ -162,7 +167,7 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
         "--where", action="append", default=[], metavar="字段=内容", help="只要这个字段是这个内容的，可写几次"
     )
     listing.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况列")
-    listing.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
+    _add_whole(listing)
 
     must = add("must", parents=[shared], help="必配的配了没有：一格一长等，缺的是哪些")
     must.add_argument("--as-of", default="", metavar="日期", help="按哪一天的情况")

@@ -7,7 +7,6 @@ from argparse import Namespace
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
 from db.answer import Answer, finish_restore, opened
 from db.backup_commands import look_into, second_place, try_to_restore
@@ -25,9 +24,7 @@ from db.services.check_store import faults_of
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import until
 from db.store import Store
-
-if TYPE_CHECKING:
-    from db.services.duties.giving_out import Use
+from db.whole_use import use_of
 
 Command = Callable[[Namespace, str], Answer]
 
@@ -50,33 +47,11 @@ def export_file(arguments: Namespace, passphrase: str) -> Answer:
 
     kind = kind_named(arguments.kinds, arguments.table).record
     _refuse_existing(arguments)
-    use = _use(arguments)
+    use = use_of(arguments)
     with opened(arguments, passphrase) as store:
         count = export_table(store, kind, arguments.file, whole=use)
     told = {"file": arguments.file.name, "table": kind.TABLE, "rows": count, "plain": bool(arguments.plain)}
     return Answer(told, (f"已导出 {count} 条{kind.LABEL}到 {arguments.file.name}",))
-
-
-def _use(arguments: Namespace) -> "Use | None":
-    """What whole numbers are needed for; None for masked ones.
-
-    Raises:
-        ArgumentError: something is said of whole numbers, and masked ones are asked for.
-        RecordInvalid: it is not said to whom, or what for.
-    """
-    from db.records.base import fields_of
-    from db.records.duties.giving import ExportEntry
-    from db.services.duties.giving_out import Use
-
-    said = ("recipient", "purpose", "basis", "approver")
-    if not arguments.plain:
-        if unused := [name for name in said if getattr(arguments, name)]:
-            raise ArgumentError(f"遮住的用不上 --{unused[0]}", "请去掉，或加 --plain")
-        return None
-    basis = fields_of(ExportEntry)["basis"].read(arguments.basis)
-    use = Use(recipient=arguments.recipient, purpose=arguments.purpose, basis=basis, approver=arguments.approver)
-    use.refuse_unsaid()
-    return use
 
 
 def _refuse_existing(arguments: Namespace) -> None:

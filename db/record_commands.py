@@ -33,6 +33,7 @@ from db.store.renames import OLD
 from db.values import code_table, masks
 from db.values.day_words import read_day
 from db.values.working_time import Length
+from db.whole_use import use_of
 
 UNDO, CORRECT = "undo", "correct"
 """What can be done with a record beside the moves of its flow; making void is a move."""
@@ -128,8 +129,9 @@ def _move_told(move: Move) -> dict[str, object]:
 
 
 def list_kind(arguments: Namespace, passphrase: str) -> Answer:
-    """The records of a type, masked as in an export."""
+    """The records of a type, masked as in an export; in full they leave as one."""
     kind = kind_named(arguments.kinds, arguments.kind)
+    use = use_of(arguments)
     where = [_pair(text, "--where") for text in arguments.where]
     day = _day(arguments.as_of)
     columns = listed_fields(kind.record)
@@ -138,7 +140,7 @@ def list_kind(arguments: Namespace, passphrase: str) -> Answer:
         arguments.warnings.append(f"{kind.label}没有按起止日期保存的内容，列的都是现值")
     with opened(arguments, passphrase) as store:
         store.require(kind, Right.SEE)
-        found = list_records(store, kind, where, day, plain=arguments.plain)
+        found = list_records(store, kind, where, day, whole=use)
     told = {
         "table": kind.table,
         "as_of": day.isoformat() if day else "",

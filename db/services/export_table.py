@@ -14,11 +14,10 @@ from db.errors import ArgumentError, Cancelled
 from db.fields import Rows, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.may import Right
-from db.records.power import Power
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
-from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels
+from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
 from db.services.registry.import_roster.own_exports import beside
 from db.services.told_cells import Value, cell
 from db.services.told_rows import pieces
@@ -78,10 +77,8 @@ def export_table(
     """
     refuse_suffix(path)
     store.require(store.kinds[kind.TABLE], Right.EXPORT)
+    refuse_whole(store, whole)
     plain = whole is not None
-    if whole:
-        store.require_power(Power.EXPORT_WHOLE)
-        whole.refuse_unsaid()
     ids, fields, more = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
     if not chosen.columns:
         more = _households(store) if kind is Resident else more

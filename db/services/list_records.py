@@ -8,16 +8,13 @@ from attrs import frozen
 from db.fields import Field
 from db.records.base import Record, Row, columns_of, parts_of, shown_of
 from db.records.kind import Kind
-from db.services.export_table import masked_columns
-from db.services.note_output import note_seen
+from db.records.may import Right
+from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
 from db.services.told_cells import Titles, cell
 from db.services.told_rows import Teller, pieces
 from db.services.typed_values import field_of, typed_value
 from db.store import Store, Where, eq
 from db.values import masks
-
-LISTED = "列表"
-"""What the log calls a list that was seen whole."""
 
 
 @frozen
@@ -36,7 +33,12 @@ class Told:
 
 
 def list_records(
-    store: Store, kind: Kind, where: Sequence[tuple[str, str]] = (), day: date | None = None, *, plain: bool = False
+    store: Store,
+    kind: Kind,
+    where: Sequence[tuple[str, str]] = (),
+    day: date | None = None,
+    *,
+    whole: Use | None = None,
 ) -> list[Told]:
     """The records in the order of their list.
 
@@ -45,20 +47,33 @@ def list_records(
         kind: of which.
         where: fields, and what was typed for each: all must be equal.
         day: as of which day what is kept by days is told; None for everything that is there.
-        plain: whether nothing is masked, which is entered in the audit.
+        whole: what whole numbers are needed for: such a list leaves the program as an export does, and is entered as one; None for masked.
 
     Raises:
+        NotAllowed: the clerk writes no such records out, or none whole.
+        RecordInvalid: the use does not say to whom, or what for.
         ArgumentError: there is no such field, or a name is that of several.
         ValueUnreadable: a text does not fit its field.
     """
+    if whole:
+        store.require(kind, Right.EXPORT)
+    refuse_whole(store, whole)
     conditions = [_condition(store, kind, name, text) for name, text in where]
-    teller = Teller.of(store, kind, plain=plain)
+    teller = Teller.of(store, kind, plain=whole is not None)
     told: list[Told] = []
     for piece in _pieces(store, kind, conditions, day):
         told += _told(store, piece, teller)
-    if plain:
-        note_seen(store, kind.table, 0, [f"{LISTED}（{len(told)} 条）", *masked_columns(kind.record)])
+    if whole:
+        _enter(store, kind, len(told), whole)
     return told
+
+
+def _enter(store: Store, kind: Kind, count: int, whole: Use) -> None:
+    """Enters that a list left with whole numbers."""
+    with store.writing("导出") as w:
+        w.note("export", kind.table, 0, {"rows": [None, count], "plain": [None, True]})
+        told = personal_labels(kind.record)
+        enter(w, store.actor, whole, Given(what=kind.label, way=EXPORTED, count=count, told=told))
 
 
 def _condition(store: Store, kind: Kind, name: str, text: str) -> Where:

@@ -13,6 +13,7 @@ from db.records.base import Record, Row, columns_of
 from db.records.figure import How, Measure, Value
 from db.records.kinds import Kinds
 from db.records.paths import PERSON, Path, holds_by_days, path_of
+from db.records.power import Power
 from db.store import audit
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.gate import Gate
@@ -72,8 +73,13 @@ class Measuring(Gate):
                 self._connection.execute("ROLLBACK")
 
     def measured(self, asked: Asked) -> Value:
-        """The value of what is asked: a number of the whole centre, whoever asks."""
+        """The value of what is asked: a number of the whole centre, for whoever counts at all.
+
+        Raises:
+            NotAllowed: whoever asks has nothing to do with figures.
+        """
         self._check()
+        self.rights.require_power(Power.FIGURES)
         with in_clerks_words():
             return _Measurer(self._connection, self.kinds, asked).value()
 

@@ -19,6 +19,8 @@ from tests.factories import DAY
 
 HIS, OWN = "三月的风吹杨柳", "她自己换的那句话-77"
 Arguments = Callable[[str], list[object]]
+WHOLE = ("--plain", "--recipient", "街道", "--purpose", "核对")
+"""What is entered under the name of who asks for it."""
 
 
 @pytest.fixture
@@ -59,7 +61,7 @@ def test_what_is_done_bears_the_name_of_whose_passphrase_it_is(
 ) -> None:
     for secret, name, account in ((OWN, "王敏", other.id), (PASSPHRASE, "卢清", ACCOUNT)):
         for clerk in ([], ["--clerk", name], ["--clerk", f" {name} "]):
-            assert run("list", "grid", *by(secret), *clerk, "--plain")[0] == 0
+            assert run("list", "grid", *by(secret), *clerk, *WHOLE)[0] == 0
             assert last_actor(store) == f"{name}#{account}"
 
 
@@ -98,7 +100,7 @@ def test_of_two_of_one_name_each_is_who_the_passphrase_says(
     opened.ring.rename()
     opened.close()
     for secret, account in ((OWN, other.id), (PASSPHRASE, ACCOUNT)):
-        assert run("list", "grid", *by(secret), "--clerk", "卢清", "--plain")[0] == 0
+        assert run("list", "grid", *by(secret), "--clerk", "卢清", *WHOLE)[0] == 0
         assert last_actor(store) == f"卢清#{account}"
 
 
@@ -118,7 +120,7 @@ def test_the_recovery_code_is_an_administrators(
     run: Run, by: Arguments, store: Store, other: Account, made_store: tuple[Store, str]
 ) -> None:
     code = made_store[1]
-    assert run("list", "grid", *by(code), "--clerk", "卢清", "--plain")[0] == 0
+    assert run("list", "grid", *by(code), "--clerk", "卢清", *WHOLE)[0] == 0
     assert last_actor(store) == f"卢清#{ACCOUNT}"
     told = run("list", "grid", *by(code), "--clerk", other.name)
     assert told[0] == 2

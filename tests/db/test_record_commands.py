@@ -12,6 +12,7 @@ from db.records.base import shown_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
+from db.records.duties.giving import EXPORTED, ExportEntry
 from db.records.letters.number import VALID, VOID, IssuedNumber
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
@@ -46,6 +47,10 @@ def people(store: Store) -> tuple[Person, Person]:
 
 def plain_sights(store: Store, table: str) -> list[Any]:
     return store.deeds(table, [SEEN])
+
+
+def entries_given(store: Store) -> list[ExportEntry]:
+    return store.select(ExportEntry)
 
 
 def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,12 +122,16 @@ def test_a_list_masks_as_exports_do_and_plain_is_entered(
     nobody = {"who": "", "anonymous": "", "hidden": ""}
     assert one["fields"]["claimants"] == [{**nobody, "name": "周桂芳", "phone": "138****8000"}]
     assert one["fields"]["facts"] == "打138****8000没人接"
-    assert plain_sights(store, "matter") == []
-    (one,) = answer(run("list", "matter", *opened, "--json", "--plain"))["records"]
+    code, _, said = run("list", "matter", *opened, "--plain")
+    assert (code, entries_given(store)) == (2, []), "without saying to whom nothing is told"
+    assert "给谁" in said
+    whole = ("--plain", "--recipient", "街道", "--purpose", "核对")
+    (one,) = answer(run("list", "matter", *opened, "--json", *whole))["records"]
     assert one["fields"]["facts"] == f"打{PHONE}没人接"
     assert one["fields"]["claimants"][0]["phone"] == PHONE
-    (entry,) = plain_sights(store, "matter")
-    assert entry.change["fields"][1] == "列表（1 条）、诉求人电话"
+    (entry,) = entries_given(store)
+    assert (entry.what, entry.way, entry.count, entry.recipient, entry.purpose) == ("诉求", EXPORTED, 1, "街道", "核对")
+    assert entry.told == "诉求人电话"
     head, line = run("list", "matter", *opened)[1].splitlines()
     assert head.split("\t")[:3] == ["编号", "编号", "事由"]
     assert line.split("\t")[:3] == [str(matter.id), matter.number, "3号楼充电桩断电"]

@@ -8,13 +8,14 @@ from attrs import frozen
 from db.errors import RecordInvalid
 from db.records.base import Record, columns_of, fields_of, parts_of
 from db.records.duties.giving import EXPORTED, PRINTED, SAVED, ExportEntry
-from db.store import Writer
+from db.records.power import Power
+from db.store import Store, Writer
 
 TOLD = "外送登记"
 WHEREABOUTS, HEALTH, OTHER = 25, 250, 2500
 """Records from which giving them away is a crime where they came in by one's office: half of 50, 500 and 5,000 (法释〔2017〕10号 第五条)."""
 
-__all__ = ["EXPORTED", "PRINTED", "SAVED", "Given", "Use", "criminal_line", "enter", "personal_labels"]
+__all__ = ["EXPORTED", "PRINTED", "SAVED", "Given", "Use", "criminal_line", "enter", "personal_labels", "refuse_whole"]
 
 
 @frozen(kw_only=True)
@@ -70,6 +71,18 @@ class Given:
     count: int
     told: Sequence[str] = ()
     file: str = ""
+
+
+def refuse_whole(store: Store, use: Use | None) -> None:
+    """Lets whole numbers be written out by whoever may, and says to whom and what for; None are masked ones, which pass.
+
+    Raises:
+        NotAllowed: the clerk may not.
+        RecordInvalid: the use does not say to whom, or what for.
+    """
+    if use is not None:
+        store.require_power(Power.EXPORT_WHOLE)
+        use.refuse_unsaid()
 
 
 def enter(w: Writer, actor: str, use: Use, given: Given) -> ExportEntry:

@@ -16,6 +16,7 @@ from db.records.figure import Claim, Figure, How, Value, ratio
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.must import Must
+from db.records.power import Power
 from db.services.figures.bound import FIGURES
 from db.services.figures.counted import Counted, Ids
 from db.services.figures.laid_down import as_laid_down
@@ -106,7 +107,7 @@ def measure(
         now: the time after whose day nothing is told yet; None for that of the clock.
 
     Raises:
-        NotAllowed: it is told of a place, and is about a group of people that whoever asks may not know.
+        NotAllowed: whoever asks counts nothing, or it is told of a place, and is about a group of people that he may not know.
         ArgumentError: nothing tells to which place such rows belong, or it is told of today alone, and today is not the day.
         NotLaidDown: a share that each centre reckons by a rule of its own, and there is none on the day.
         StoreGone: the files of the store are gone.
@@ -127,6 +128,7 @@ def measure_each(
 
     ``rows`` are those of the first scope alone; all else is said at `measure`.
     """
+    store.require_power(Power.FIGURES)
     now = now or datetime.now()
     day = min(span.last, now.date())
     kind = store.kinds[figure.of]

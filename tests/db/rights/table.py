@@ -133,6 +133,7 @@ export          登记 书记
 export --plain  登记 书记
 search          登记 网格 调解 秘书 书记 档案 司法 残联 民政
 list            登记 网格 调解 秘书 书记 档案 司法 残联 民政
+list --plain    登记 书记
 timeline        登记 网格 调解 秘书 书记 档案 司法 残联 民政
 figure          登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政
 stats           登记 网格 调解 秘书 书记 经费 档案 司法 残联 民政

@@ -112,7 +112,7 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "clocks_of": lambda a: [a.store.clocks_of(one) for one in a.stubs()],
     "disagreeing_clocks": lambda a: a.store.disagreeing_clocks(),
     "open_rows": lambda a: [a.store.open_rows(a.store.kinds, 0), a.none_of(_open(a))],
-    "measured": lambda a: a.store.measured(_asked(a)),
+    "measured": lambda a: _tried(lambda: a.store.measured(_asked(a))),
     "measured_rows": lambda a: a.none_of(a.store.measured_rows(_asked(a), ("id",))),
     "flow_of": lambda a: [a.store.flow_of(one) for one in a.stubs()],
     "flows_of": lambda a: a.store.flows_of(a.store.kinds[a.kind.TABLE]),

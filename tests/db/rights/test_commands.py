@@ -50,6 +50,7 @@ def arguments(words: str, town: Town, backup_file: Path, place: Path) -> Sequenc
         "export --plain": lambda: [place / "plain.csv", "--recipient", "街道", "--purpose", "发补贴"],
         "search": lambda: [name_in_grid(town)],
         "list": lambda: [Resident.TABLE],
+        "list --plain": lambda: [Resident.TABLE, "--recipient", "街道", "--purpose", "发补贴"],
         "timeline": lambda: [Resident.TABLE, resident],
         "figure": lambda: ["residents_here"],
         "evidence list": lambda: of_matter,

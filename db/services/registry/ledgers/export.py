@@ -9,9 +9,9 @@ from attrs import evolve, frozen
 from db.errors import Cancelled
 from db.fields import Field
 from db.records.base import fields_of
-from db.records.power import Power
+from db.records.may import Right
 from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
-from db.services.duties.giving_out import EXPORTED, Given, Use, enter
+from db.services.duties.giving_out import EXPORTED, Given, Use, enter, refuse_whole
 from db.services.export_table import refuse_suffix, written_table
 from db.services.registry.ledgers.facts import facts_of, name_label, place_label
 from db.services.registry.ledgers.marks import kind_of, told, value_of
@@ -93,14 +93,13 @@ def export_ledger(store: Store, sheet: Sheet, path: Path, *, whole: Use | None =
         StoreBusy: another window is writing; there is no file.
         ArgumentError: the suffix is neither xlsx nor csv.
         RecordInvalid: the use does not say to whom, or what for.
-        NotAllowed: the clerk may not export whole numbers.
+        NotAllowed: the clerk may not write ledgers into a file, or not whole numbers.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
     refuse_suffix(path)
-    if whole:
-        store.require_power(Power.EXPORT_WHOLE)
-        whole.refuse_unsaid()
+    store.require(store.kinds[Ledger.TABLE], Right.EXPORT)
+    refuse_whole(store, whole)
     plain, ledger = whole is not None, sheet.ledger
     first = [sheet.field(name) for name in sheet.names if name in _FIRST]
     last = [sheet.field(name) for name in sheet.names if name in _LAST]
