@@ -19,13 +19,12 @@ from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, SUFFIX, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
 from db.services.log_anchors import keep_anchor_if_possible
-from db.store import BACKUPS, Store, keyring, ring_file
+from db.services.who_restores import Opening, open_to_restore
+from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words
 
-Opening = Callable[[Path, str], Store]
-"""Opens the store of a folder by a passphrase."""
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
 _HEAD_BYTES = 4096
@@ -170,7 +169,8 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
     Raises:
         FileUnreadable: the file is no backup of this program, or it is damaged.
         WrongPassphrase: the passphrase is not the one of the time of the backup.
-        NotAllowed: it is of somebody who was no administrator then.
+        NotAllowed: it is of somebody who was no administrator then, or is none now; see `db.services.who_restores`.
+        TooManyTries: the passphrase was typed wrong too often.
         StoreNewer: a newer program made the backup.
         StoreOpen: another window has the present store open.
         DiskFull: there is no room.
@@ -181,23 +181,13 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
         finished, could_open = finish(folder), _names(folder)
         with workroom(folder) as trial:
             take_out(file, trial)
-            lost = _check(trial, folder, lambda place: opening(place, passphrase), file)
+            lost = _check(folder, lambda: open_to_restore(trial, folder, passphrase, opening), file)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
             exchange(folder, Intent(trial.name, aside, present, there(trial, WHOLE), file.name))
     store = opening(folder, passphrase)
     store.told = (*filter(None, [finished]), *store.told, *lost, *_back_again(could_open, _names(folder)))
     return store
-
-
-def refuse_restoring(store: Store) -> None:
-    """Lets pass whoever opened a backup and may put it in the place of a store; the recovery code may always.
-
-    Raises:
-        NotAllowed: the clerk may not.
-    """
-    if store.ring.entry != keyring.RECOVERY:
-        store.require_power(Power.RESTORE)
 
 
 def _names(folder: Path) -> Mapping[str, str]:
@@ -262,16 +252,15 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {part: found[part] for part in PARTS}
 
 
-def _check(trial: Path, folder: Path, opening: Callable[[Path], Store], file: Path) -> list[str]:
-    """Makes sure that the store in the trial folder may take the place of the one in the folder, and enters that it does.
+def _check(folder: Path, opening: Callable[[], Store], file: Path) -> list[str]:
+    """Makes sure that the store that ``opening`` opens may take the place of the one in the folder, and enters that it does.
 
     Returns:
         What the clerk should know: which photos are nowhere.
     """
     try:
-        store = opening(trial)
+        store = opening()
         try:
-            refuse_restoring(store)  # as it stood then: the present store may be gone
             store.ring.complete()  # a backup has the first file only; that the disk takes no second is no fault of it
             if faults := store.faults():
                 raise StoreForeign(faults[0])

@@ -1,6 +1,6 @@
 """恢复以前先看: what is in a backup, and what the present store has beyond it. Nothing is changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -11,7 +11,8 @@ from db.disk.volumes import existing
 from db.disk.workroom import workroom
 from db.records.kind import Room
 from db.services.backed_pieces import SHARED, in_folder, pieces_of
-from db.services.backup import refuse_restoring, take_out
+from db.services.backup import take_out
+from db.services.who_restores import Opening, open_to_restore
 from db.store import Store
 from db.store.beyond import Beyond
 from db.store.files import in_clerks_words
@@ -76,9 +77,7 @@ class Before:
         return f"{line}备份以后又办了 {found.deeds:,} 笔（{named}{until}，{who}），恢复以后就没有了；现有的资料会原样留在 backups 文件夹里。"
 
 
-def look_before(
-    file: Path, folder: Path, passphrase: str, opening: Callable[[Path, str], Store] = Store.open
-) -> Before:
+def look_before(file: Path, folder: Path, passphrase: str, opening: Opening = Store.open) -> Before:
     """Looks into a backup that is to take the place of the store of a folder. Raises as `backup.restore` does, but for what is of the exchange.
 
     Args:
@@ -92,9 +91,8 @@ def look_before(
         trial.mkdir(mode=0o700)
         present.mkdir(mode=0o700)
         take_out(file, trial)
-        store = opening(trial, passphrase)
+        store = open_to_restore(trial, folder, passphrase, opening)
         try:
-            refuse_restoring(store)
             with store.lifted(Lift.BACKUP):
                 counts = {k.label: n for k in store.kinds if k.room is not Room.CENTRE and (n := store.count(k.record))}
             photos = store.evidence.holdings().named.keys()

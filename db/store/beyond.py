@@ -12,11 +12,13 @@ from attrs import frozen
 
 from db.disk.parts import DATABASE, LOGS
 from db.errors import AppError
+from db.records.centre.account import Account
 from db.records.kinds import Kinds
 from db.store import audit, driver, ring_file
 from db.store.audit import Head
 from db.store.deeds import ONE_BY_ONE
 from db.store.driver import Connection, whole
+from db.store.reading import Reader
 from db.store.renames import OLD
 from db.values import actor
 
@@ -51,12 +53,8 @@ def beyond(folder: Path, room: Path, key: bytes, secret: str, head: Head, kinds:
         head: the last entry of the backup.
         kinds: the types of records.
     """
-    try:
-        for name in (DATABASE, LOGS[0]):
-            if (folder / name).exists():
-                shutil.copyfile(folder / name, room / name)
-        connection = _opened(folder, room, key, secret)
-    except (AppError, OSError):
+    connection = _copied(folder, room, key, secret)
+    if connection is None:
         return None
     try:
         return _told(connection, head, kinds)
@@ -64,6 +62,31 @@ def beyond(folder: Path, room: Path, key: bytes, secret: str, head: Head, kinds:
         return None
     finally:
         connection.close()
+
+
+def account_in(folder: Path, room: Path, key: bytes, secret: str, account: int) -> Account | None:
+    """An account as the store of a folder has it, which is opened as `beyond` does; None where it has none, or cannot be opened."""
+    found = _copied(folder, room, key, secret)
+    if found is None:
+        return None
+    try:
+        with driver.in_clerks_words():
+            return Reader(found).get_many(Account, [account]).get(account)
+    except AppError:
+        return None
+    finally:
+        found.close()
+
+
+def _copied(folder: Path, room: Path, key: bytes, secret: str) -> Connection | None:
+    """A copy of the store of a folder, open; None where it cannot be."""
+    try:
+        for name in (DATABASE, LOGS[0]):
+            if (folder / name).exists():
+                shutil.copyfile(folder / name, room / name)
+        return _opened(folder, room, key, secret)
+    except (AppError, OSError):
+        return None
 
 
 def _opened(folder: Path, room: Path, key: bytes, secret: str) -> Connection:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from db.disk.parts import DATABASE
 from db.errors import StoreForeign, StoreGone, WrongPassphrase
+from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.store import audit, copies, driver, log_check, loss, openings, seal, soundness, stages
-from db.store.beyond import Beyond, beyond
+from db.store.beyond import Beyond, account_in, beyond
 from db.store.clerk import ClerkReader
 from db.store.failures import Failures
 from db.store.ring_keeper import RingKeeper
@@ -75,10 +76,12 @@ class Checked(ClerkReader):
 
         Raises:
             WrongPassphrase: it is neither the recovery code nor the passphrase of somebody for whom the log is sealed.
+            TooManyTries: it was typed wrong too often.
         """
         boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
-        if not (privates := self.ring.privates(secret, boxes)):
-            raise WrongPassphrase
+        with Failures(self.folder).counting(secret, "", datetime.now()):
+            if not (privates := self.ring.privates(secret, boxes)):
+                raise WrongPassphrase
         with driver.in_clerks_words(), driver.at_one_moment(self._connection):
             found = log_check.unsealed(self._connection, privates, passed)
         if found.sound and not found.faults and self.loss is None:
@@ -138,6 +141,16 @@ class Checked(ClerkReader):
             secret: a passphrase that opens this one, and perhaps that one.
         """
         return beyond(folder, room, self._key, secret, self.last_entry(), self.kinds)
+
+    def now_in(self, folder: Path, room: Path, secret: str) -> Account | None:
+        """The account that works here as the store of another folder has it, which this one is a backup of; None where nobody can tell.
+
+        Args:
+            folder: of that store.
+            room: a folder for a copy of it.
+            secret: a passphrase that opens this one, and perhaps that one.
+        """
+        return account_in(folder, room, self._key, secret, self.account)
 
     def evidence_of(self, folder: Path) -> Holdings:
         """The photos and scans of a copy of this store that is sound."""

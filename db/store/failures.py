@@ -8,8 +8,8 @@ GB/T 22239-2019 wants a lock after so many failures; 5 times and 15 minutes are 
 
 import json
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -89,6 +89,28 @@ class Failures:
             self._add(unlocked.entry, _OPENED, now)
             self._add("", _OPENED, now)
         return unlocked
+
+    @contextmanager
+    def counting(self, secret: str, entry: str, now: datetime) -> Generator[None]:
+        """Counts a secret that is tried otherwise than by opening this store: a backup of it, or what is asked once more in an open one.
+
+        Args:
+            secret: what was typed.
+            entry: of whom; "" for anybody.
+            now: the time.
+
+        Raises:
+            TooManyTries: it is too early for another try, and it is no recovery code.
+            WrongPassphrase: what is tried inside said so; it is written down.
+        """
+        tries = self._waited(entry, now)
+        if (until := tries.until()) and now < until and not is_code(secret):
+            raise TooManyTries(tries.count, until, _clock(until, now))
+        try:
+            yield
+        except WrongPassphrase as error:
+            self._add(entry, _WRONG, now)
+            raise WrongPassphrase(_then(self.read().get(entry, Tries()), now)) from error
 
     def read(self) -> Mapping[str, Tries]:
         """What was tried, by the ids of entries; under "" with no entry named."""

@@ -106,7 +106,9 @@ class RingKeeper:
         account = self._store.get(Account, self._store.account)
 
         def changed(keeper: RingKeeper, ring: KeyRing, _w: "Writer") -> KeyRing:
-            ring.open(old, ring.of(account.id) or DESK)
+            entry = ring.of(account.id) or DESK
+            with Failures(self._store.folder).counting(old, entry, datetime.now()):
+                ring.open(old, entry)
             return keeper.given(ring.without(DESK) if self.entry in (DESK, RECOVERY) else ring, account, new)
 
         return changed

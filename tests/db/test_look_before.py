@@ -5,17 +5,20 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import FileUnreadable, NotAllowed, WrongPassphrase
+from db.errors import FileUnreadable, NotAllowed, TooManyTries, WrongPassphrase
 from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
 from db.records.role import Role
+from db.services.answers import Posts
 from db.services.backup import backup, restore
+from db.services.centre.accounts import leave
 from db.services.evidence.add_evidence import add_evidence
 from db.services.look_before import look_before
-from db.store import FILE, Store, pieces
+from db.store import FILE, Store, pieces, ring_file
+from db.store.failures import MOST
 from db.store.lift import Lift
-from tests.conftest import PASSPHRASE
+from tests.conftest import ENTRY, PASSPHRASE
 from tests.db.evidence.making import matter, photo
 
 
@@ -135,6 +138,55 @@ def test_whoever_may_not_restore_neither_looks_nor_restores(store: Store, tmp_pa
     assert (store.folder / FILE).read_bytes() == before
     assert look_before(file, store.folder, code).by
     restore(file, store.folder, code).close()
+
+
+def test_whoever_is_no_administrator_any_more_puts_no_backup_of_then_in_place(
+    store: Store, file: Path, code: str
+) -> None:
+    """恢复备份：当时是管理员、现在不是了的，也不能恢复。"""
+    account = store.get(Account, store.account)
+    store.save(Account(name="王敏", roles=roles_of([Role.ADMIN])))
+    store.save(attrs.evolve(account, roles=roles_of([Role.DESK])))
+    store.close()
+    before = (store.folder / FILE).read_bytes()
+    for attempt in (look_before, restore):
+        with pytest.raises(NotAllowed, match="卢清现在不是管理员了"):
+            attempt(file, store.folder, PASSPHRASE)
+    assert (store.folder / FILE).read_bytes() == before
+    restore(file, store.folder, code).close()
+
+
+def test_nor_does_whoever_has_left(store: Store, file: Path, code: str) -> None:
+    other = store.save(Account(name="王敏", roles=roles_of([Role.ADMIN])))
+    store.ring.replace(lambda keeper, ring, _w: keeper.given(ring, other, "王敏自己的口令二〇二六"), "给口令")
+    late = file.with_name("二.dqbak")
+    backup(store, late)
+    store.close()
+    opened = Store.open(store.folder, "王敏自己的口令二〇二六")
+    leave(opened, opened.get(Account, store.account), posts=Posts.KEEP)
+    opened.close()
+    for attempt in (look_before, restore):
+        with pytest.raises(NotAllowed, match="已经没有您的口令"):
+            attempt(late, store.folder, PASSPHRASE)
+    assert look_before(late, store.folder, "王敏自己的口令二〇二六").by == "卢清"
+    (store.folder / FILE).write_bytes(b"broken" * 1000)
+    for name in ring_file.FILES:
+        (store.folder / name).unlink()
+    restore(late, store.folder, PASSPHRASE).close()
+    assert code
+
+
+def test_passphrases_are_not_guessed_by_a_backup(store: Store, file: Path, code: str) -> None:
+    """资料怎样保护：口令连续输错 5 次，要等 15 分钟；用备份试也一样。"""
+    store.close()
+    for n in range(MOST):
+        with pytest.raises(WrongPassphrase):
+            (look_before, restore)[n % 2](file, store.folder, f"猜的{n}")
+    for attempt in (look_before, restore):
+        with pytest.raises(TooManyTries):
+            attempt(file, store.folder, PASSPHRASE)
+    assert Store.open(store.folder, PASSPHRASE, ENTRY).actor == "卢清", "who is named is somebody else's business"
+    assert look_before(file, store.folder, code).by
 
 
 def test_a_wrong_passphrase_and_a_foreign_file(store: Store, file: Path, tmp_path: Path) -> None:
