@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
 from db.services.duties.giving_out import Use
-from db.services.note_output import NOTHING, Deed, Wholly, note_output
+from db.services.note_output import NOTHING, Deed, Wholly, note_output, note_seen
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
@@ -85,7 +85,15 @@ class PrintDesk(QObject):
         self._answers[asked.key] = {name: value for name, value in answers.items() if name != MASKED}
         if self._task is None:
             job = asked.job(answers)
-            self._make(job, Wholly(use, job.holds) if use else None)
+            if use is None:
+                self._make(job)
+                return
+            try:
+                note_seen(self._store, *job.of, job.holds.told)  # the preview shows it, whether or not it leaves
+            except AppError as error:
+                self._messages.show_error(error)
+                return
+            self._make(job, Wholly(use, job.holds))
 
     def _make(self, job: Job, whole: Wholly | None = None) -> None:
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
@@ -185,10 +193,10 @@ class PrintDesk(QObject):
         self._messages.inform(self.tr("已保存为 Word"))
         self._on_sent(job)
 
-    def _note(self, deed: Deed, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None) -> None:
+    def _note(self, deed: Deed, title: str, of: tuple[str, int] = NOTHING) -> None:
         """Enters in the log what left the program; a log that cannot be written is told, the paper is out all the same."""
         try:
-            note_output(self._store, deed, title, of, whole)
+            note_output(self._store, deed, title, of)
         except AppError as error:
             self._messages.show_error(error)
 
@@ -214,8 +222,11 @@ class PrintDesk(QObject):
         self, preview: PrintPreview, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None
     ) -> PrintPreview:
         preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.printed.connect(lambda: self._note(Deed.PRINT, title, of, whole))
-        preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, of, whole))
+        if whole:
+            preview.enters = lambda deed: note_output(self._store, deed, title, of, whole)
+        else:
+            preview.printed.connect(lambda: self._note(Deed.PRINT, title, of))
+            preview.saved.connect(lambda _path: self._note(Deed.SAVE, title, of))
         preview.open()
         self.previewed.emit(preview)
         return preview

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from db.disk.beside import written_beside
 from db.errors import NO_ROOM, AppError, DiskFull, FileUnreadable
+from db.services.note_output import Deed
 from gui.borrowed import screen_of
 from gui.dialogs.print_setup import PrintSetupDialog
 from gui.file_choice import where_to
@@ -35,6 +36,7 @@ class PrintPreview(QDialog):
         document: what is previewed.
         file_name: what a saved file is called, without its suffix.
         is_at_end: whether the last page was among those printed last.
+        enters: enters a paper with whole numbers before it leaves, which it does not where that raises; None for any other.
 
     Signals:
         printed: everything that was asked for went to the printer.
@@ -53,6 +55,7 @@ class PrintPreview(QDialog):
         self.file_name = title
         self.document = PdfDocument(data)
         self.is_at_end = False
+        self.enters: Callable[[Deed], None] | None = None
         self._task: Task[None] | None = None
         self.setWindowTitle(title)
         self.view = PdfView()
@@ -85,10 +88,13 @@ class PrintPreview(QDialog):
         Raises:
             FileUnreadable: the place cannot be written to.
             DiskFull: there is no room.
+            AppError: it has whole numbers, and could not be entered; there is no file.
         """
         try:
             with written_beside(path) as beside:
                 beside.write_bytes(self.document.data)
+                if self.enters is not None:
+                    self.enters(Deed.SAVE)
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise DiskFull from error
@@ -97,7 +103,7 @@ class PrintPreview(QDialog):
 
     def print_on(self, printer: QPrinter, setup: PageSetup) -> None:
         """Prints in the background, with progress; nothing is told to be printed that is not."""
-        if self._task is not None:
+        if self._task is not None or not self._is_entered():
             return
         progress = Progress(self.tr("正在打印{0}").format(self._title), self, self._messages)
         self._task = progress.run(
@@ -106,6 +112,16 @@ class PrintPreview(QDialog):
             lambda: self._messages.inform(self.tr("已停止打印，没有记作已打印；打印机里已收到的页可能还会出来")),
         )
         self._task.finished.connect(self._on_task_finished)
+
+    def _is_entered(self) -> bool:
+        """Whether the paper may leave; one with whole numbers is entered before, and stays entered where the printing is stopped."""
+        try:
+            if self.enters is not None:
+                self.enters(Deed.PRINT)
+        except AppError as error:
+            self._messages.show_error(error)
+            return False
+        return True
 
     def wait(self) -> None:
         """Stops what is being printed and waits for it."""

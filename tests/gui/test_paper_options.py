@@ -11,10 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.errors import NotAllowed
+from db.records.centre.account import Account, roles_of
 from db.records.duties.giving import SAVED, ExportEntry
 from db.records.hall.meeting import AgendaItem, Attendee, Meeting
 from db.records.kind import PLAIN_SHEET
 from db.records.registry.resident import Resident, reference_to
+from db.records.role import Role
+from db.services.note_output import SEEN
 from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
@@ -91,6 +95,29 @@ def test_a_roster_is_masked_unless_it_is_said_what_for(
     say(dialog, "派出所", "核对户籍")
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
     assert not asking(job).is_plain(), "下一次又是遮住的"
+
+
+def test_what_is_whole_leaves_only_when_it_is_entered(
+    store: Store, desk: PrintDesk, asking: Asking, shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """遮住的内容：完整地打印、另存，先记入外送登记，记不下就不出去；预览也记一笔。"""
+    dialog = asking(roster(store))
+    dialog.choose_plain(plain=True)
+    say(dialog, "派出所", "核对户籍")
+    full = preview_of(desk, qtbot, dialog.accept)
+    (seen,) = store.deeds("", [SEEN])
+    assert "联系电话" in str(seen.change["fields"][1])
+    account = store.get(Account, store.account)
+    store.save(Account(name="王敏", roles=roles_of([Role.ADMIN])))
+    store.save(evolve(account, roles=roles_of([Role.ADMIN])))
+    printed = tmp_path / "印.pdf"
+    full.print_on(to_file(new_printer(full.document, "居民花名册"), printed), PageSetup())
+    with pytest.raises(NotAllowed):
+        full.save_pdf(tmp_path / "存.pdf")
+    assert [type(error) for error in shown.errors] == [NotAllowed]
+    assert not [path for path in tmp_path.glob("*.pdf*")]
+    assert not log(store)
+    assert not store.deeds("export_entry", ["create"])
 
 
 def test_the_log_says_what_the_full_data_were_for(
