@@ -7,6 +7,7 @@ from attrs import field, frozen
 
 from db.records.flow import Move
 from db.services.answers import Answers
+from db.services.centre.keep_account import keep_account
 from db.services.centre.working_days import enter_holidays
 from db.services.due import Due
 from db.services.duties.consents import consents_due, keep_consent
@@ -69,6 +70,7 @@ SAVES: Mapping[str, Save] = {
     "issue_announcement": issue_announcement,
     "enter_holidays": enter_holidays,
     "keep_consent": keep_consent,
+    "keep_account": keep_account,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

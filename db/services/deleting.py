@@ -7,7 +7,7 @@ from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.exhibit import Exhibit
 from db.records.registry.ledger import Ledger, LedgerRow
-from db.services.centre.accounts import refuse_deleting
+from db.services.centre.keep_account import refuse_deleting
 from db.services.evidence.remove_evidence import carry_over
 from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers

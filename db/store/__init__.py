@@ -84,7 +84,9 @@ class Store(Standing):
         self.told: tuple[str, ...] = ()
         self._writer: Writer | None = None
         self.loss: loss.Loss | None = None
-        self.drafts = Drafts(connection, self.check_there, self.ballast.given_up_when_full, lambda: self.account)
+        self.drafts = Drafts(
+            connection, self.check_there, self.ballast.given_up_when_full, lambda: self.account, self.types_in
+        )
         self._stand_on(key, connection)
         self._desk = self.last_number(DESK_COUNTER)
 

@@ -107,6 +107,15 @@ class ClerkReader(Reader):
         """Whether the clerk has a power."""
         return self.rights.can(power)
 
+    def types_in(self, form: str, key: int) -> bool:
+        """Whether the clerk may type in a form: of every record of a type, or of the one with an id. What words papers have is typed, too."""
+        if self.rights.is_whole:
+            return True
+        kind = self.kinds.find(form.partition(":")[0])
+        if kind is None or not self.rights.may(kind, Right.CHANGE if key else Right.MAKE):
+            return False
+        return self.rights.seeing(kind.table) == () or bool(key and self.seen(kind.table, [key]))
+
     def require(self, kind: Kind, right: Right) -> None:
         """Lets pass who has a right.
 

@@ -2,7 +2,7 @@
 
 A draft belongs to a form, to the record in it, and for a new one to what that was begun from. Where two windows type the same,
 the second to write keeps its draft apart: neither takes what the other has typed. It belongs to the account that typed it, and no other sees
-it; one of before the accounts belongs to everybody, until somebody goes on typing.
+it; one of before the accounts belongs to everybody who may type such, until somebody goes on typing.
 """
 
 import json
@@ -70,6 +70,7 @@ class Drafts:
         check: Callable[[], None] = lambda: None,
         guard: Callable[[], AbstractContextManager[None]] = nullcontext,
         account: Callable[[], int] = lambda: 0,
+        types: Callable[[str, int], bool] = lambda _form, _key: True,
     ) -> None:
         """Drafts by a connection; ``check`` refuses to keep or drop any once the files of the store are gone.
 
@@ -78,11 +79,12 @@ class Drafts:
             check: see above.
             guard: what every writing is done in; see `db.disk.ballast`.
             account: whose they are: the id of the account that works here, 0 for none.
+            types: whether that account types in a form of a record at all: what was typed before the accounts is for nobody else.
         """
         self._connection = connection
         self._check = check
         self._guard = guard
-        self._account = account
+        self._account, self._types = account, types
         self._going: tuple[Draft | None, ...] = ()
 
     def stand_on(self, connection: Connection) -> None:
@@ -107,7 +109,7 @@ class Drafts:
 
     def load(self, form: str, key: int, begun: str = "") -> Draft | None:
         """What was typed last, or None."""
-        found = self._mine("form = ? AND key = ? AND begun = ?", (form, key, begun), "turn DESC LIMIT 1")
+        found = self._mine("form = ? AND key = ? AND begun = ?", (form, key, begun), "turn DESC")
         return found[0] if found else None
 
     def others(self, form: str, key: int, begun: str, held: Draft | None) -> list[Draft]:
@@ -166,24 +168,10 @@ class Drafts:
             return [whole(row[0]) for row in self._connection.execute(sql, (form,))]
 
     def _mine(self, conditions: str, values: Sequence[Stored], order: str) -> list[Draft]:
-        sql = f"SELECT {_COLUMNS} FROM draft WHERE {conditions} AND {_MINE} ORDER BY {order}"  # noqa: S608
-        return self._drafts(sql, (*values, self._account()))
-
-    def _drafts(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
+        sql = f"SELECT {_COLUMNS}, account IS NULL FROM draft WHERE {conditions} AND {_MINE} ORDER BY {order}"  # noqa: S608
         with in_clerks_words():
-            rows = self._connection.execute(sql, values).fetchall()
-        return [
-            Draft(
-                datetime.fromisoformat(str(saved_at)),
-                OLD.typed(str(form), json.loads(str(body))),
-                str(form),
-                whole(key),
-                str(begun),
-                whole(apart),
-                whole(turn),
-            )
-            for form, key, begun, apart, turn, saved_at, body in rows
-        ]
+            rows = self._connection.execute(sql, (*values, self._account())).fetchall()
+        return [_draft(row[:-1]) for row in rows if not row[-1] or self._types(str(row[0]), whole(row[1]))]
 
     def _write(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
         """Writes in a transaction of its own; the drafts that the statement tells of.
@@ -193,8 +181,8 @@ class Drafts:
             DiskFull: there is no room.
         """
         self._check()
-        with self._guard():
-            drafts = self._drafts(sql, values)
+        with self._guard(), in_clerks_words():
+            drafts = [_draft(row) for row in self._connection.execute(sql, values).fetchall()]
         self._check()  # they may have gone meanwhile
         return drafts
 
@@ -208,6 +196,20 @@ def begun_from(values: Mapping[str, object]) -> str:
 def begun_values(begun: str) -> dict[str, object]:
     """What `begun_from` has written."""
     return dict(json.loads(begun)) if begun else {}
+
+
+def _draft(row: Sequence[Stored]) -> Draft:
+    """The draft of a row of `_COLUMNS`."""
+    form, key, begun, apart, turn, saved_at, body = row
+    return Draft(
+        datetime.fromisoformat(str(saved_at)),
+        OLD.typed(str(form), json.loads(str(body))),
+        str(form),
+        whole(key),
+        str(begun),
+        whole(apart),
+        whole(turn),
+    )
 
 
 def _place(draft: Draft) -> tuple[Stored, ...]:

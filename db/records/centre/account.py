@@ -73,4 +73,4 @@ def roles_of(roles: Iterable[Role], since: date | None = None) -> tuple[AccountR
     return tuple(AccountRole(role=role, since=since) for role in sorted(roles, key=lambda role: int(role)))
 
 
-ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE, may=SETTINGS_MAY)
+ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE, may=SETTINGS_MAY, save="keep_account")

@@ -57,15 +57,6 @@ class LeavesOwnEntry(AppError):
         super().__init__("不能给自己办离开", "请另一位管理员打开后来办")
 
 
-class StillBears(AppError):
-    """An account cannot be deleted: it has a passphrase, or deeds that would be nobody's."""
-
-    code = "still_bears"
-
-    def __init__(self, name: str, why: str) -> None:
-        super().__init__(f"{name}{why}，不能删除", "不再来工作的，请办理离开，做过的事仍记在名下")
-
-
 class PostsEndToo(Undecided):
     """Somebody who leaves holds posts: whether these end is to be said."""
 
@@ -123,14 +114,18 @@ def stand_in(store: Store, account: Account) -> None:
     """
     _refuse_left(account)
     if not is_admin(store, account):
-        if any(is_admin(store, one) for one in store.select(Account)):
-            raise NotAdministrator
         give_every_role(store, account, "用恢复码打开")
     store.stand_in(account.id)
 
 
 def give_every_role(store: Store, account: Account, reason: str) -> None:
-    """Whoever becomes the administrator that there is none of may do everything, and so may who tries the program out."""
+    """Whoever becomes the administrator that there is none of may do everything, and so may who tries the program out.
+
+    Raises:
+        NotAdministrator: there is another one, and nobody only tries the program out.
+    """
+    if not store.centre().practice and any(is_admin(store, one) for one in store.select(Account)):
+        raise NotAdministrator
     with store.lifted(Lift.CLAIMING), store.writing(reason) as w:
         _give_every_role(w, account)
 
@@ -267,18 +262,6 @@ def leave(store: Store, account: Account, day: date | None = None, posts: Posts 
     old = old_copies(store)
     with store.lifted(Lift.FOLLOWING):
         return Sealed(True, store.reseal(left, f"{account.name}离开"), old)
-
-
-def refuse_deleting(store: Store, account: Account) -> None:
-    """Lets an account go that never had a passphrase and never did anything.
-
-    Raises:
-        StillBears: it did, or has.
-    """
-    if store.ring.has_entry(account.id):
-        raise StillBears(account.name, "有口令")
-    if store.has_deeds(account.id):
-        raise StillBears(account.name, "在程序里办过事")
 
 
 def at_work(store: Store) -> list[Account]:

@@ -7,15 +7,17 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import NotAllowed, RecordInvalid, StoreForeign, StoreOpen, WrongPassphrase
+from db.errors import NotAllowed, RecordInvalid, StoreForeign, StoreOpen, TooManyTries, WrongPassphrase
 from db.records.centre.account import Account, AccountRole, roles_of
 from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
 from db.services.centre import accounts
 from db.services.centre.accounts import NotAdministrator
 from db.services.centre.administrators import LastAdministrator, administrators
+from db.services.save_as_declared import save_as_declared
 from db.store import FILE, Store, driver, eq, ring_file
-from tests.conftest import ACCOUNT, PASSPHRASE, ring_of_before
+from db.store.failures import MOST, Failures
+from tests.conftest import ACCOUNT, ENTRY, PASSPHRASE, ring_of_before
 from tests.db.windows import heard, tell, window
 from tests.factories import DAY
 
@@ -96,6 +98,15 @@ def test_the_new_one_is_another_and_the_old_one_is_asked_for(store: Store, other
         with pytest.raises(WrongPassphrase):
             accounts.change_own(store, wrong, "门前小河弯弯过桥")
     assert opened_by(store, PASSPHRASE) == "卢清"
+
+
+def test_the_old_one_is_not_guessed_at_an_open_desk(store: Store) -> None:
+    for _ in range(MOST):
+        with pytest.raises(WrongPassphrase):
+            accounts.change_own(store, "猜的口令", OWN)
+    with pytest.raises(TooManyTries):
+        accounts.change_own(store, PASSPHRASE, OWN)
+    assert Failures(store.folder).read()[ENTRY].untold == MOST, "the next opening enters them"
 
 
 def test_after_a_change_the_ring_and_the_passphrase_of_before_open_nothing_of_today(
@@ -321,6 +332,36 @@ def test_a_gap_that_is_there_keeps_nobody_from_what_does_not_widen_it(store: Sto
         accounts.set_roles(store, gapped, {Role.DESK}, TODAY + 5 * day)
     mended = accounts.set_roles(store, gapped, {Role.ADMIN}, TODAY + 10 * day)
     assert mended.roles_on(TODAY + 20 * day) == {Role.ADMIN}
+
+
+def test_roles_and_leaving_have_one_way_each(store: Store, other: Account) -> None:
+    """角色只在“角色…”里改，离开只在“离开…”里办。"""
+    me = store.get(Account, ACCOUNT)
+    wrong = (
+        attrs.evolve(me, roles=()),
+        attrs.evolve(me, left=TODAY),
+        Account(name="新来的", roles=roles_of([Role.DESK])),
+    )
+    for one in wrong:
+        with pytest.raises(RecordInvalid, match="不在这里"):
+            save_as_declared(store, one)
+    gone = store.save(attrs.evolve(other, left=TODAY))
+    with pytest.raises(RecordInvalid, match="离开不在这里记"):
+        save_as_declared(store, attrs.evolve(gone, left=None))
+    assert save_as_declared(store, attrs.evolve(gone, phone="13800138000")).left == TODAY
+    made = save_as_declared(store, Account(name="新来的"))
+    assert (made.roles, made.person > 0) == ((), True)
+    assert store.get(Account, ACCOUNT).roles_on(TODAY) == EVERY_ROLE
+
+
+def test_every_role_is_given_where_there_is_no_administrator(store: Store, other: Account) -> None:
+    opened = Store._with_key(store.folder, store._key, other.id)
+    with pytest.raises(NotAdministrator):
+        accounts.give_every_role(opened, other, "试试")
+    opened._connection.close()
+    store.save(attrs.evolve(store.get(Account, ACCOUNT), roles=()))
+    accounts.give_every_role(store, other, "没有管理员了")
+    assert store.get(Account, other.id).roles_on(TODAY) == EVERY_ROLE
 
 
 def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> None:

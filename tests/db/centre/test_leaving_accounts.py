@@ -19,8 +19,8 @@ from db.services.centre.accounts import (
     AccountLeft,
     LeavesOwnEntry,
     PostsEndToo,
-    StillBears,
 )
+from db.services.centre.keep_account import StillBears
 from db.services.deleting import delete
 from db.services.kept_backups import todays_backup
 from db.store import FILE, Store, driver, ring_file

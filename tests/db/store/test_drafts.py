@@ -7,8 +7,9 @@ import attrs
 import pytest
 
 from db.errors import RecordInvalid
-from db.records.centre.account import Account
+from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
+from db.records.role import Role
 from db.store import Store
 
 
@@ -124,7 +125,7 @@ def test_what_another_window_has_written_meanwhile_does_not_go_along(store: Stor
 @pytest.fixture
 def other(store: Store) -> Iterator[Store]:
     """The same store in the hands of another clerk."""
-    opened = Store._with_key(store.folder, store._key, store.save(Account(name="王敏")).id)
+    opened = Store._with_key(store.folder, store._key, store.save(Account(name="王敏", roles=roles_of([Role.DESK]))).id)
     yield opened
     opened.close()
 
