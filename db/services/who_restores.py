@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import nullcontext
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 from db.disk.parts import is_store
@@ -56,7 +56,7 @@ def _refuse_by_now(backup: Store, folder: Path, passphrase: str) -> None:
         return
     with workroom(folder) as room:
         now = backup.now_in(folder, room, passphrase)
-    if now is not None and (now.left or not now.roles_on(date.today()) & WHO_CAN[Power.RESTORE]):
+    if now is not None and (now.left or not now.roles_on(backup.day()) & WHO_CAN[Power.RESTORE]):
         raise NotAllowed(f"{now.name}现在不是管理员了，不能恢复备份", _REMEDY)
     if now is None and _is_let_in_no_more(backup, folder):
         raise NotAllowed("现在的资料里已经没有您的口令，不能用旧备份替换它", _REMEDY)
