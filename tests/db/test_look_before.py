@@ -177,7 +177,7 @@ def test_nor_does_whoever_has_left(store: Store, file: Path, code: str) -> None:
 
 
 def test_passphrases_are_not_guessed_by_a_backup(store: Store, file: Path, code: str) -> None:
-    """资料怎样保护：口令连续输错 5 次，要等 15 分钟；用备份试也一样。"""
+    """资料怎样保护：换口令、核验、用备份恢复时输错的也算。"""
     store.close()
     for n in range(MOST):
         with pytest.raises(WrongPassphrase):
