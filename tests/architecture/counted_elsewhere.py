@@ -30,7 +30,6 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
     "db/services/importing/empty_table.py": {"_fill": WORK},
     "db/services/importing/plan.py": {"_tell_masked": WORK, "make_plan": WORK},
-    "db/services/list_records.py": {"list_records": HERE},
     "db/services/look_before.py": {"sentences": SIZE},
     "db/services/log_lines.py": {"_deed_value": ONE},
     "db/services/musts.py": {"told": MUST},
