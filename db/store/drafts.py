@@ -173,6 +173,10 @@ class Drafts:
             rows = self._connection.execute(sql, (*values, self._account())).fetchall()
         return [_draft(row[:-1]) for row in rows if not row[-1] or self._types(str(row[0]), whole(row[1]))]
 
+    def _drafts(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
+        with in_clerks_words():
+            return [_draft(row) for row in self._connection.execute(sql, values).fetchall()]
+
     def _write(self, sql: str, values: Sequence[Stored]) -> list[Draft]:
         """Writes in a transaction of its own; the drafts that the statement tells of.
 
@@ -181,8 +185,8 @@ class Drafts:
             DiskFull: there is no room.
         """
         self._check()
-        with self._guard(), in_clerks_words():
-            drafts = [_draft(row) for row in self._connection.execute(sql, values).fetchall()]
+        with self._guard():
+            drafts = self._drafts(sql, values)
         self._check()  # they may have gone meanwhile
         return drafts
 
