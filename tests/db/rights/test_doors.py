@@ -28,7 +28,7 @@ from db.services.letters.issue_number import set_first_word, set_number_style
 from db.services.note_output import Deed, Wholly, note_output, note_seen
 from db.services.registry.import_roster.commit import commit
 from db.services.second_place import places, standing
-from db.store import Store
+from db.store import FILE, Store
 from tests.db.rights.table import SHORT
 from tests.db.rights.town import Town
 
@@ -40,7 +40,7 @@ BUSINESS = "登记 网格 调解 秘书 书记 经费 档案 司法 残联 民�
 Door = Callable[[Store, Town, Path], object]
 
 DOORS: Mapping[str, tuple[str, Door]] = {
-    "backup": ("书记 管理", lambda s, _t, place: backup(s, place / "a.dqbak")),
+    "backup": ("书记 管理", lambda s, _t, _p: backup(s, s.folder / FILE)),
     "try_restore": ("书记 管理", lambda s, _t, _p: try_restore.try_restore(s, NOW)),
     "check_store": ("书记 管理 审计", lambda s, _t, _p: check_store(s, NOW, lambda *_: False)),
     "compare_file": ("书记 管理 审计", lambda s, _t, place: log_anchors.compare_file(s, place / "没有.txt")),
