@@ -6,7 +6,7 @@
 from attrs import frozen
 
 from db.fields import Leading, Rows
-from db.records.base import Record, fields_of, parts_of, shown_of
+from db.records.base import Part, Record, fields_of, parts_of, shown_of
 from db.records.kind import Kind
 from db.records.power import Power
 from db.records.registry.resident import Resident
@@ -55,7 +55,7 @@ def my_information(store: Store, resident_id: int) -> MyInformation:
     for name, field in fields_of(Resident).items():
         value = getattr(resident, name)
         if isinstance(field, Rows):
-            fields += [(field.label, _part(part, titles)) for part in value]
+            fields += [(field.label, _part(part)) for part in value]
             continue
         told = titles.get(field.titled_by, {}).get(value, "") if isinstance(field, Leading) else field.show(value)
         if told:
@@ -76,9 +76,8 @@ def _pointing(store: Store, resident: Resident) -> dict[str, list[int]]:
     return found
 
 
-def _part(part: Record, titles: object) -> str:
-    """A row of a part in one line."""
-    del titles
+def _part(part: Part) -> str:
+    """A row of a part in one line; what it leads to is left out, for that is others'."""
     told = (
         field.show(getattr(part, name))
         for name, field in shown_of(type(part)).items()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.errors import NotAllowed
+from db.records.figure import count
 from db.records.power import Power
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.resident import Resident
@@ -17,6 +18,7 @@ from db.services.figures.span import until
 from db.services.list_records import list_records
 from db.services.registry.ledgers.export import export_ledger, sheet_of
 from db.store import eq
+from db.store.measuring import Asked
 from tests.db.rights.table import cells, holders
 from tests.db.rights.town import Town
 
@@ -35,6 +37,12 @@ def test_who_counts_nothing_is_told_no_figure(town: Town, role: Role) -> None:
             else:
                 with pytest.raises(NotAllowed):
                     measure(store, figure, until(TODAY))
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR], ids=lambda role: role.name)
+def test_the_store_measures_nothing_for_them_either(town: Town, role: Role) -> None:
+    with closing(town.as_role(role)) as store, pytest.raises(NotAllowed):
+        store.measured(Asked(Resident, (), count(), (), TODAY))
 
 
 def test_who_writes_a_ledger_into_a_file(town: Town, role: Role, tmp_path: Path) -> None:
