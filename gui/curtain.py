@@ -99,12 +99,14 @@ class Curtain(QObject):
 
     Signals:
         lock_requested: the clerk wants the window locked; whether another clerk takes over.
+        came: a window that opened behind the lock; it is covered.
 
     Attributes:
         is_drawn: whether all is covered.
     """
 
     lock_requested = Signal(bool)
+    came = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -212,8 +214,12 @@ class Curtain(QObject):
     def _on_shown(self, widget: QWidget) -> None:
         """Something appears behind the curtain: a new window, or a piece of one that is covered."""
         if widget.isWindow():
-            if _is_window(widget) and all(one.window is not widget for one in self._covered):
+            if not _is_window(widget):
+                return
+            if all(one.window is not widget for one in self._covered):
                 self._cover(widget)
+            if self._is_locked:
+                self.came.emit(widget)
             return
         for one in self._covered:
             if widget.parentWidget() is one.window and widget is not one.cover:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.errors import AppError, StoreGone
 from db.services.bodies.run_out import let_run_out
@@ -20,7 +20,7 @@ from gui.first_paint import FirstPaint
 from gui.idle import Idle
 from gui.keeper import Keeper
 from gui.later import soon
-from gui.lock import Lock
+from gui.lock import AGAIN_MS, Lock
 from gui.main_window import MainWindow
 from gui.messages import Messages, WindowMessages, show_failure
 from gui.pages.entries import SETTINGS
@@ -59,6 +59,11 @@ class Desk(QObject):
         self._known_scale = settings.scale
         self._lock: Lock | None = None
         self._aside: dict[int, tuple[MainWindow, Lock]] = {}
+        self._asked = False, ""
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(lambda: self.lock(*self._asked))
         self._idle = Idle(lambda: settings.lock_after, self)
         self._idle.due.connect(self._on_idle)
         application().applicationStateChanged.connect(self._on_state_changed)
@@ -91,7 +96,9 @@ class Desk(QObject):
         if (window := self.window) is None or (store := self._store) is None:
             return
         if self._lock is None or self._lock.door is None:
-            if store.is_resting:  # it is being sealed anew
+            if store.is_resting:  # it is being sealed anew: whoever asked for the lock has left by then
+                self._asked = choosing, why
+                self._again.start()
                 return
             if store.centre().practice:
                 self.messages.inform(self.tr("练习小区的口令谁都知道，不用锁定"))
@@ -166,7 +173,7 @@ class Desk(QObject):
         self._let_go(old)
 
     def _on_idle(self) -> None:
-        if self._store is not None and not self._store.is_resting and not self._store.centre().practice:
+        if (store := self._store) is not None and (store.is_resting or not store.centre().practice):
             self.lock(why=self.tr("空闲"))
 
     def _on_lock_opened(self, store: Store, code: str) -> None:

@@ -9,6 +9,7 @@ to the desk, not whoever may read another program's memory.
 from collections.abc import Callable
 from contextlib import suppress
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -47,9 +48,11 @@ class Lock(QObject):
         self._spent: Unlock | None = None
         self._go_on: Callable[[], None] | None = None
         self._aside: list[QDialog] = []
+        self._came: list[QDialog] = []
         self._patience = QTimer(self)
         self._patience.setInterval(AGAIN_MS)
         self._patience.timeout.connect(self._rest)
+        window.curtain.came.connect(self._on_came)
 
     def draw(self, *, choosing: bool) -> None:
         """Locks; ``choosing`` where another clerk takes over."""
@@ -92,9 +95,7 @@ class Lock(QObject):
         """
         self._close_door()
         for dialog in _dialogs_of(self._window):
-            if dialog.windowModality() != Qt.WindowModality.ApplicationModal:
-                self._aside.append(dialog)
-            dialog.hide()
+            self._lay_aside(dialog)
         self._window.curtain.hold(held=True)
         self._window.hide()
 
@@ -150,11 +151,30 @@ class Lock(QObject):
             self._go_on = None
         self._window.curtain.unlock()
         dialogs, self._aside = self._aside, []
-        for dialog in dialogs:
+        for dialog in filter(shiboken6.isValid, dialogs):  # a bar goes with its work
             dialog.show()
         if isinstance(messages := self._window.session.messages, WindowMessages):
             messages.release()
         soon(self._window, lambda: _to_front(self._window))
+
+    def _on_came(self, window: QWidget) -> None:
+        """What opens behind the lock, such as a paper that is ready by now, waits unseen: it would keep keys and clicks from the door."""
+        if isinstance(window, QDialog) and window.isModal():  # it is only about to open
+            self._came.append(window)
+            soon(self, self._keep_back)
+
+    def _keep_back(self) -> None:
+        came, self._came = self._came, []
+        for dialog in filter(shiboken6.isValid, came):
+            if self.door is not None and dialog.isVisible():
+                self._lay_aside(dialog)
+                _to_front(self.door)
+
+    def _lay_aside(self, dialog: QDialog) -> None:
+        """Hides a dialog until the window is shown again; a question that holds up the program until it is answered is taken back."""
+        if dialog.windowModality() != Qt.WindowModality.ApplicationModal:
+            self._aside.append(dialog)
+        dialog.hide()
 
     def _rest(self) -> None:
         """Closes the store as soon as nothing needs it."""
@@ -162,6 +182,7 @@ class Lock(QObject):
             self._patience.start()
             return
         self._patience.stop()
+        self._keep_back()  # the clocks stand still from here on
         if self.door is None or self._store.is_resting:
             return
         with suppress(AppError):

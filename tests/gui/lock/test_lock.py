@@ -2,21 +2,26 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtCore import QBuffer, Qt, QTimer
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from db.errors import StoreResting
 from db.records.registry.resident import Resident
 from db.store import Store
 from gui.desk import Desk
+from gui.dialogs.print_preview import PrintPreview
 from gui.idle import Idle
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog
+from gui.papers.paperwork import Job
 from gui.settings import Settings
 from gui.tasks import Task
+from gui.widgets.progress import Progress
 from tests.db.sheets.books import row, sheet, xlsx
 from tests.gui.clerks import PASSPHRASE, SECOND
 from tests.gui.conftest import Shown
@@ -137,6 +142,43 @@ def test_what_goes_on_behind_the_lock_is_done_before_the_store_is_closed(qtbot: 
     unlocked(qtbot, desk)
 
 
+def empty_paper() -> bytes:
+    """A page with nothing on it."""
+    buffer = QBuffer()
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    painter.end()
+    return bytes(buffer.data().data())
+
+
+def test_what_is_ready_behind_the_lock_keeps_no_keys_from_the_door(qtbot: QtBot, desk: Desk) -> None:
+    """A bar that comes after a moment, and a paper that is shown: either would be a question that nobody can answer."""
+    window, done, previews = front(desk), Event(), list[PrintPreview]()
+
+    def make(_own: Store, tick: Callable[[int, int], bool]) -> bytes:
+        while tick(0, 1) and not done.wait(0.01):
+            pass
+        return empty_paper()
+
+    window.print_desk.previewed.connect(previews.append)
+    window.print_job(Job(NAME, make))
+    desk.lock()
+    question = door(qtbot, desk)
+    (bar,) = window.findChildren(Progress)
+    bar.open()  # as by its clock
+    qtbot.waitUntil(lambda: not bar.isVisible() and question.isActiveWindow())
+    done.set()
+    qtbot.waitUntil(lambda: bool(previews), timeout=20_000)
+    qtbot.waitUntil(lambda: not previews[0].isVisible() and question.isActiveWindow())
+    assert QApplication.activeModalWidget() is question
+    unlocked(qtbot, desk)
+    qtbot.waitUntil(previews[0].isActiveWindow)
+    assert previews[0].windowTitle() == NAME
+    assert window.findChildren(Progress) == []
+    previews[0].close()
+
+
 def test_nobody_at_the_desk_locks_it_and_a_key_keeps_it_open(qtbot: QtBot, desk: Desk) -> None:
     """资料怎样保护：离开座位按 F11，10 分钟没人用也自动锁定（时间在“设置”里改）。"""
     now, due, window = [1000.0], list[bool](), front(desk)
@@ -156,6 +198,22 @@ def test_nobody_at_the_desk_locks_it_and_a_key_keeps_it_open(qtbot: QtBot, desk:
     qtbot.waitUntil(lambda: front(desk).session.store.is_resting, timeout=20_000)
     unlocked(qtbot, desk)
     assert typed(window) == NAME
+
+
+@pytest.mark.parametrize("idle", [False, True])
+def test_a_lock_while_the_store_rests_for_another_reason_comes_as_soon_as_it_goes_on(
+    qtbot: QtBot, desk: Desk, *, idle: bool
+) -> None:
+    """As while everything is sealed anew: whoever pressed the key has left."""
+    store = front(desk).session.store
+    again = store.again()
+    store.rest()
+    desk._idle.due.emit() if idle else desk.lock()
+    assert not front(desk).curtain.is_drawn
+    again.close()
+    store.wake(again)
+    qtbot.waitUntil(lambda: front(desk).curtain.is_drawn)
+    unlocked(qtbot, desk)
 
 
 def test_never_means_never(desk: Desk) -> None:
