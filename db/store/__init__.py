@@ -92,7 +92,7 @@ class Store(Standing):
 
     def _stand_on(self, key: bytes, connection: Connection) -> None:
         self._presence = Presence(self.folder)
-        self._key, self._connection = key, connection
+        self._key, self._connection, self._version = key, connection, -1
         self.drafts.stand_on(connection)
         self.ring, self.evidence = RingKeeper(self, key), Vault(self, connection)
 

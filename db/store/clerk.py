@@ -1,10 +1,11 @@
 """What the clerk who works here sees and may do, as the screens ask it, and what the program does past that for its own keeping."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from db.errors import StoreResting
 from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.flow import Move
@@ -33,6 +34,7 @@ class ClerkReader(Reader):
     _rights: tuple[Rights, Account | None] | None = None
     _seq: int = 0
     _newest: date | None = None
+    _version: int = -1
 
     @property
     def at_work(self) -> AtWork:
@@ -41,12 +43,13 @@ class ClerkReader(Reader):
 
     @property
     def rights(self) -> Rights:
-        """What whoever works here may today; a role that another window took is gone with the next entry of the audit.
+        """What whoever works here may today; a role that another window took is gone at once.
 
         Whoever opens by the one passphrase of before may all that he could, until somebody says whose it is.
         """
         if self._lifts or self._at_work.is_nobodys or self.ring.is_unclaimed:
             return self._whole()
+        self._follow_others()
         known, today = self._at_work.known, self.day()
         if self._rights is not None:
             rights, of = self._rights
@@ -70,6 +73,13 @@ class ClerkReader(Reader):
     def roles(self, day: date | None = None) -> frozenset[Role]:
         """See `Reader`; today as `day` takes it."""
         return super().roles(day or self.day())
+
+    def _follow_others(self) -> None:
+        """Learns what another window wrote since; a store that rests is asked nothing, and answers nothing."""
+        with suppress(StoreResting):
+            if (version := self.data_version()) != self._version:
+                self._version = version
+                self.last_entry()
 
     @contextmanager
     def lifted(self, lift: Lift) -> Generator[None]:
