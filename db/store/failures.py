@@ -17,7 +17,7 @@ from typing import Any, cast
 from attrs import evolve, frozen
 
 from db.disk.parts import FAILED as FILE
-from db.errors import TooManyTries, WrongPassphrase
+from db.errors import AppError, TooManyTries, WrongPassphrase
 from db.store.keyring import RECOVERY, is_code
 from db.store.ring_file import Found, Unlocked
 
@@ -73,18 +73,13 @@ class Failures:
             WrongPassphrase: nothing opens with it.
             StoreForeign: nothing does, and the rings are damaged or were changed.
         """
-        names = found.names()
-        asked = entry or (next(iter(names)) if len(names) == 1 else "")
-        tries = self._waited(asked, now)
-        if (until := tries.until()) and now < until:
-            if not is_code(secret):
-                raise TooManyTries(tries.count, until, _clock(until, now))
-            asked = RECOVERY
+        asked = self._begun(entry or _only(found), secret, now)
         try:
             unlocked = found.unlock(secret, asked if asked == RECOVERY else entry)
         except WrongPassphrase as error:
-            self._add(asked, _WRONG, now)
-            raise WrongPassphrase(_then(self.read().get(asked, Tries()), now)) from error
+            raise self._failed(asked, now) from error
+        if unlocked.entry != RECOVERY:
+            self._refuse_early(asked, now)
         if self._path.exists():
             self._add(unlocked.entry, _OPENED, now)
             self._add("", _OPENED, now)
@@ -143,6 +138,27 @@ class Failures:
         self._add(entry, _SET_BACK, now)
         return evolve(tries, since=now)
 
+    def _begun(self, asked: str, secret: str, now: datetime) -> str:
+        """Under which entry a secret that is tried now is written down, if it is wrong."""
+        if not is_code(secret):
+            self._refuse_early(asked, now)
+        return RECOVERY if self._too_early(asked, now) else asked
+
+    def _failed(self, asked: str, now: datetime) -> AppError:
+        """Writes down a wrong one. Others were tried at the same time: whoever began before the fifth of these failed hears no more than that."""
+        late = self._too_early(asked, now) if asked != RECOVERY else None
+        self._add(asked, _WRONG, now)
+        return late or WrongPassphrase(_then(self.read().get(asked, Tries()), now))
+
+    def _refuse_early(self, asked: str, now: datetime) -> None:
+        if early := self._too_early(asked, now):
+            raise early
+
+    def _too_early(self, asked: str, now: datetime) -> TooManyTries | None:
+        tries = self._waited(asked, now)
+        until = tries.until()
+        return TooManyTries(tries.count, until, _clock(until, now)) if until and now < until else None
+
     def _lines(self) -> Iterable[tuple[str, str, datetime]]:
         try:
             raw = self._path.read_text(encoding="utf-8", errors="replace")
@@ -156,15 +172,24 @@ class Failures:
                 continue
 
     def _add(self, entry: str, what: str, now: datetime) -> None:
-        """One line more, which is on the disk when this returns; a folder that cannot be written to forgets it."""
+        """One line more, which is on the disk when this returns; a folder that cannot be written to forgets it.
+
+        It begins a line of its own, whatever a power cut left of the one before.
+        """
         line = json.dumps({"at": now.isoformat(timespec="seconds"), "entry": entry, "what": what})
         with suppress(OSError):
             opened = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _PLAIN, 0o600)
             try:
-                os.write(opened, f"{line}\n".encode())
+                os.write(opened, f"\n{line}\n".encode())
                 os.fsync(opened)
             finally:
                 os.close(opened)
+
+
+def _only(found: Found) -> str:
+    """The one entry of a key ring that has no other; "" where there are several."""
+    names = found.names()
+    return next(iter(names)) if len(names) == 1 else ""
 
 
 def _then(tries: Tries, now: datetime) -> str:

@@ -9,6 +9,7 @@ from db.disk.parts import FAILED
 from db.errors import TooManyTries, WrongPassphrase
 from db.store import Store, ring_file
 from db.store.failures import FIRST_WAIT, LONGEST_WAIT, MOST, Failures
+from db.store.ring_file import Found, Unlocked
 from tests.conftest import ENTRY, PASSPHRASE, QUICK, quick_ring
 
 NOW = datetime(2026, 3, 2, 9, 0, 30)
@@ -103,6 +104,21 @@ def test_whoever_opens_by_his_own_guesses_no_more_of_others_by_it(folder: Path) 
     assert tried(folder, OTHER, "", NOW + FIRST_WAIT) == "", "a quarter of an hour later it begins anew"
 
 
+def test_of_many_that_are_tried_at_once_only_the_first_are_heard(folder: Path) -> None:
+    """Each began before the others failed: none of them, right or wrong, is told more than that it is too early."""
+    found = ring_file.read(folder)
+
+    class Meanwhile(Found):
+        def unlock(self, secret: str, entry_id: str = "") -> Unlocked:
+            wrong(folder, MOST)
+            return found.unlock(secret, entry_id)
+
+    for secret in (PASSPHRASE, WRONG):
+        with pytest.raises(TooManyTries):
+            Failures(folder).unlock(Meanwhile(found.copies), secret, ENTRY, NOW)
+        (folder / FAILED).unlink()
+
+
 def test_where_there_is_one_passphrase_it_is_meant_whether_named_or_not(store: Store, code: str) -> None:
     ring_file.write(store.folder, quick_ring(store._key, PASSPHRASE, code), store._key)
     store.close()
@@ -166,6 +182,8 @@ def test_a_torn_line_and_a_folder_that_cannot_be_written_to(folder: Path) -> Non
     whole = (folder / FAILED).read_bytes()
     (folder / FAILED).write_bytes(b'\xff\xfe{"entry"\n[]\n' + whole + b'{"at": "2026-')
     assert tried(folder, PASSPHRASE, ENTRY, NOW) == "too_many_tries"
+    wrong(folder, 1, entry="b")
+    assert Failures(folder).read()["b"].count == 1, "what comes after the torn line is read"
     assert (folder / FAILED).stat().st_mode & 0o077 == 0
     (folder / FAILED).unlink()
     (folder / FAILED).mkdir()
