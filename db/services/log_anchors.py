@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from attrs import frozen
 
@@ -22,7 +23,7 @@ NAME = "操作日志存档点.txt"
 _LEAD = "# 党群服务台操作日志存档点：时间、核对行、摘要。请留在别的盘上；“设置 → 核验”里选它来核对。\n"
 _LINE = re.compile(r"^(?P<at>\d{4}-\d\d-\d\d \d\d:\d\d)\t(?P<seq>\d+)-\S+\t(?P<hash>[0-9a-f]{64})$", re.MULTILINE)
 _LARGEST = 1 << 24
-_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 @frozen
@@ -53,9 +54,18 @@ def keep_anchor(store: Store, folder: Path) -> Path:
     """
     head, path = store.last_entry(), folder / NAME
     told = f"{datetime.now():%Y-%m-%d %H:%M}\t{line_of(head.seq, head.hash)}\t{head.hash}\n"
-    with in_clerks_words("存档点"), os.fdopen(os.open(path, _FLAGS, 0o600), "ab") as file:
-        file.write((told if file.tell() else _LEAD + told).encode())
+    with in_clerks_words("存档点"), os.fdopen(os.open(path, _FLAGS, 0o600), "a+b") as file:
+        if not file.tell():
+            told = _LEAD + told
+        elif not _ends_line(file):  # a full disk or a power cut tore the last one
+            told = "\n" + told
+        file.write(told.encode())
     return path
+
+
+def _ends_line(file: BinaryIO) -> bool:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1) == b"\n"
 
 
 def keep_anchor_if_possible(store: Store, folder: Path) -> None:
