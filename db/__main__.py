@@ -116,6 +116,12 @@ def _add_backup_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     restore = add("restore", parents=[shared], help="用备份恢复；原来的资料留在旁边")
     restore.add_argument("file", type=Path, metavar="备份", help="用哪份备份")
     restore.add_argument("--look", action="store_true", help="只看里面有什么、现有的资料多了什么，不恢复")
+    restore.add_argument(
+        "--present-file",
+        type=Path,
+        metavar="文件",
+        help="备份的口令在现有的资料里不是管理员的：现在一位管理员的口令所在的文本文件",
+    )
     add("try-restore", parents=[shared], help="试恢复：最新的备份恢复到旁边试一试，说清里面有多少、能不能用")
     second = add("second-place", parents=[shared], help="备份到第二处（U盘等）；不写文件夹就存到设好的那几处")
     second.add_argument("folder", type=Path, nargs="?", metavar="文件夹", help="设这个文件夹为第二处，并马上存过去")
@@ -228,6 +234,8 @@ def main(arguments: Sequence[str], kinds: "Kinds | None" = None) -> int:
 
         has_store = parsed.store is not None
         passphrase = read_passphrase(parsed.password_file, twice=parsed.command == "init") if has_store else ""
+        present = getattr(parsed, "present_file", None)
+        parsed.present = read_passphrase(present, twice=False) if present else ""
         parsed.warnings, parsed.kinds = warnings, kinds or KINDS
         answer = COMMANDS[parsed.command](parsed, passphrase)
     except (AppError, KeyboardInterrupt) as error:

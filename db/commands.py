@@ -89,7 +89,8 @@ def restore_file(arguments: Namespace, passphrase: str) -> Answer:
     if arguments.look:
         return look_into(arguments, passphrase)
     kept = "；原来的资料留在 backups 文件夹里" if is_store(arguments.store) else ""
-    store = restore(arguments.file, arguments.store, passphrase, partial(open_as, clerk=arguments.clerk))
+    opening = partial(open_as, clerk=arguments.clerk)
+    store = restore(arguments.file, arguments.store, passphrase, opening, present=arguments.present)
     arguments.warnings.extend(store.told)
     counts = _counts(store)
     store.close()

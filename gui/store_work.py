@@ -98,15 +98,15 @@ def look_before(backup: Path, folder: Path, secret: str) -> "Before":
     return look(backup, folder, secret)
 
 
-def restore_store(backup: Path, folder: Path, secret: str) -> "Store":
-    """The store of a backup, put in place of the one in a folder.
+def restore_store(backup: Path, folder: Path, secret: str, present: str = "") -> "Store":
+    """The store of a backup, put in place of the one in a folder; ``present`` is an administrator's passphrase of that, where it is asked for.
 
     Raises:
         AppError: what `restore` says; the one in the folder is as it was.
     """
     from db.services.backup import restore
 
-    store = restore(backup, folder, secret)
+    store = restore(backup, folder, secret, present=present)
     store.close()
     return store
 

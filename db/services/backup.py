@@ -154,7 +154,7 @@ def _faults_inside(store: Store, file: Path, room: Path) -> tuple[str, ...]:
     return tuple(store.faults_of(room))
 
 
-def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.open) -> Store:
+def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.open, *, present: str = "") -> Store:
     """The store of a backup file, put into a folder; what was there before is kept in its backups folder.
 
     The backup is opened, upgraded and checked elsewhere first, so a bad one changes nothing. A process that is killed
@@ -165,11 +165,13 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
         folder: of the store.
         passphrase: one that opened the store when the backup was made.
         opening: what opens a store with it.
+        present: one of an administrator of the store that is there now, or its recovery code; "" where the other is that, too.
 
     Raises:
         FileUnreadable: the file is no backup of this program, or it is damaged.
         WrongPassphrase: the passphrase is not the one of the time of the backup.
         NotAllowed: it is of somebody who was no administrator then, or is none now; see `db.services.who_restores`.
+        PresentAsked: it opens nothing in the store that is there now, and nobody who may restore that was asked.
         TooManyTries: the passphrase was typed wrong too often.
         StoreNewer: a newer program made the backup.
         StoreOpen: another window has the present store open.
@@ -178,19 +180,19 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
     """
     with in_clerks_words("资料"):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        finished, could_open = finish(folder), _names(folder)
+        finished, could_open = finish(folder), names_of(folder)
         with workroom(folder) as trial:
             take_out(file, trial)
-            lost = _check(folder, lambda: open_to_restore(trial, folder, passphrase, opening), file)
+            lost = _check(folder, lambda: open_to_restore(trial, folder, passphrase, opening, present), file)
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
-            present = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
-            exchange(folder, Intent(trial.name, aside, present, there(trial, WHOLE), file.name))
+            out = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
+            exchange(folder, Intent(trial.name, aside, out, there(trial, WHOLE), file.name))
     store = opening(folder, passphrase)
-    store.told = (*filter(None, [finished]), *store.told, *lost, *_back_again(could_open, _names(folder)))
+    store.told = (*filter(None, [finished]), *store.told, *lost, *back_again(could_open, names_of(folder)))
     return store
 
 
-def _names(folder: Path) -> Mapping[str, str]:
+def names_of(folder: Path) -> Mapping[str, str]:
     """Whose passphrases open the store of a folder, by the ids of their entries; none where there is no whole key ring."""
     try:
         return ring_file.read(folder).names()
@@ -198,7 +200,7 @@ def _names(folder: Path) -> Mapping[str, str]:
         return {}
 
 
-def _back_again(present: Mapping[str, str], restored: Mapping[str, str]) -> list[str]:
+def back_again(present: Mapping[str, str], restored: Mapping[str, str]) -> list[str]:
     """That the passphrases of some open the restored store which did not open the one before it, where both are of one centre."""
     back = [name for entry, name in restored.items() if entry not in present]
     if not back or not present.keys() & restored.keys():

@@ -11,7 +11,7 @@ from db.disk.volumes import existing
 from db.disk.workroom import workroom
 from db.records.kind import Room
 from db.services.backed_pieces import SHARED, in_folder, pieces_of
-from db.services.backup import take_out
+from db.services.backup import back_again, names_of, take_out
 from db.services.who_restores import Opening, open_to_restore
 from db.store import Store
 from db.store.beyond import Beyond
@@ -35,6 +35,7 @@ class Before:
         lost: how many of them are nowhere.
         present: whether there is a store that it would take the place of.
         beyond: what that has beyond it; None where there is none, or it cannot be opened.
+        back: whose passphrases would open it again, in a sentence; nothing where there are none.
     """
 
     centre: str
@@ -45,6 +46,7 @@ class Before:
     lost: int
     present: bool
     beyond: Beyond | None
+    back: tuple[str, ...] = ()
 
     def sentences(self) -> tuple[str, ...]:
         """The same for the clerk."""
@@ -60,7 +62,7 @@ class Before:
             if not self.photos
             else f"照片和扫描件 {self.photos:,} 张，" + (f"有 {self.lost:,} 张找不到了。" if self.lost else "都在。")
         )
-        return tuple(filter(None, (inside, last, photos, self._beyond_words())))
+        return tuple(filter(None, (inside, last, photos, self._beyond_words(), *self.back)))
 
     def _beyond_words(self) -> str:
         if not self.present:
@@ -102,7 +104,8 @@ def look_before(file: Path, folder: Path, passphrase: str, opening: Opening = St
             name = store.centre().name
         finally:
             store.close()
-    return Before(name, counts, last, by, len(photos), len(lost), is_store(folder), found)
+        back = tuple(back_again(names_of(folder), names_of(trial)))
+    return Before(name, counts, last, by, len(photos), len(lost), is_store(folder), found, back)
 
 
 def _there(file: Path, folder: Path) -> set[str]:

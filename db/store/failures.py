@@ -98,14 +98,13 @@ class Failures:
             TooManyTries: it is too early for another try, and it is no recovery code.
             WrongPassphrase: what is tried inside said so; it is written down.
         """
-        tries = self._waited(entry, now)
-        if (until := tries.until()) and now < until and not is_code(secret):
-            raise TooManyTries(tries.count, until, _clock(until, now))
+        asked = self._begun(entry, secret, now)
         try:
             yield
         except WrongPassphrase as error:
-            self._add(entry, _WRONG, now)
-            raise WrongPassphrase(_then(self.read().get(entry, Tries()), now)) from error
+            raise self._failed(asked, now) from error
+        if not is_code(secret):
+            self._refuse_early(asked, now)
 
     def read(self) -> Mapping[str, Tries]:
         """What was tried, by the ids of entries; under "" with no entry named."""

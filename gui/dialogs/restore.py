@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from db.disk.parts import BACKUPS
 from db.services.backup import SUFFIX
+from db.services.replacing import PresentAsked
 from gui.dialogs.store_dialog import StoreDialog
 from gui.file_choice import which_file
 from gui.messages import Messages
@@ -37,6 +38,8 @@ class RestoreDialog(StoreDialog):
         self.file, self.passphrase = QLineEdit(), hidden_line()
         self.file.setPlaceholderText(self.tr("扩展名为 {0} 的备份文件").format(SUFFIX))
         self.passphrase.setPlaceholderText(self.tr("备份时用的口令，或恢复码"))
+        self.present = hidden_line()
+        self.present.setPlaceholderText(self.tr("现在一位管理员的口令，或现在的恢复码"))
         self._inside: tuple[str, str] | None = None
         self.inside = label("", wrap=True)
         self.inside.hide()
@@ -54,11 +57,11 @@ class RestoreDialog(StoreDialog):
         if self.is_busy() or not self.file.text().strip() or not typed:
             self.say(self.tr("请选择备份文件，并输入口令"))
             return
-        folder = self._folder
+        folder, present = self._folder, self.present.text()
         self.say("")
         if self._inside == (self.file.text(), typed):
             self.run(
-                lambda _tick: restore_store(path, folder, typed),
+                lambda _tick: restore_store(path, folder, typed, present),
                 lambda closed: self.restored.emit(closed.again(), typed),
             )
         else:
@@ -93,6 +96,7 @@ class RestoreDialog(StoreDialog):
         form.setVerticalSpacing(px(8))
         form.addRow(field_name(self.tr("备份文件")), line)
         form.addRow(field_name(self.tr("口令")), self.passphrase)
+        self._add_present(form)
         cancel = button(self.tr("返回"))
         cancel.clicked.connect(self.reject)
         foot = QHBoxLayout()
@@ -111,6 +115,12 @@ class RestoreDialog(StoreDialog):
         column.addWidget(self.fault_line)
         column.addLayout(foot)
 
+    def _add_present(self, form: QFormLayout) -> None:
+        """The line for who may do it now; it is asked for only where the passphrase of the backup is not of such a one."""
+        self._form = form
+        form.addRow(field_name(self.tr("现在的口令")), self.present)
+        form.setRowVisible(self.present, False)
+
     def usual_place(self) -> Path:
         """Where a backup is looked for first: beside the store, which no clerk finds by hand, while there are any."""
         kept = self._folder / BACKUPS
@@ -124,7 +134,7 @@ class RestoreDialog(StoreDialog):
 
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""
-        for one in (self.file, self.passphrase, self.enter):
+        for one in (self.file, self.passphrase, self.present, self.enter):
             one.setEnabled(not busy)
         if busy:
             self.enter.setText(self.tr("正在打开备份…") if self._inside is None else self.tr("正在检查并恢复…"))
@@ -132,5 +142,10 @@ class RestoreDialog(StoreDialog):
             self._show_button()
 
     def failed(self, error: object) -> None:
-        """See `StoreDialog`."""
-        self.passphrase.setFocus()
+        """See `StoreDialog`; who may restore here and now is asked for where it is somebody else."""
+        if isinstance(error, PresentAsked):
+            self._form.setRowVisible(self.present, True)
+            self.fit()
+        asked = self.passphrase if self.present.isHidden() else self.present
+        asked.setFocus()
+        asked.selectAll()

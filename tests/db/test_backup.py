@@ -218,7 +218,7 @@ def test_another_centres_backup_opens_with_its_own_passphrase(store: Store, tmp_
     store.close()
     with pytest.raises(WrongPassphrase):
         restore(file, store.folder, PASSPHRASE)
-    restored = restore(file, store.folder, "别的口令")
+    restored = restore(file, store.folder, "别的口令", present=PASSPHRASE)
     assert restored.centre().name == "水景社区党群服务中心"
     restored.close()
 

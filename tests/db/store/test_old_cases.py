@@ -28,7 +28,7 @@ from db.store import Store, eq
 from printing.papers import record_sheet
 from printing.papers.mediation import case_intake, rights_notice
 from tests import old_stores
-from tests.conftest import with_every_role
+from tests.conftest import PASSPHRASE, with_every_role
 from tests.db.matters.hub import problems
 from tests.old_stores import OldStore
 from tests.printing.boxes import text
@@ -57,7 +57,7 @@ def restored(store: Store, old: OldStore) -> Iterator[Store]:
     """The backup in place of the store of this program that was there."""
     store.save(changed(store.centre(), phone="0435-6440002"))
     store.close()
-    found = with_every_role(restore(old.daily_backup, store.folder, old.passphrase))
+    found = with_every_role(restore(old.daily_backup, store.folder, old.passphrase, present=PASSPHRASE))
     yield found
     found.close()
 

@@ -14,6 +14,7 @@ from db.store import FILE, Store, driver, eq, upgrade
 from db.store.reading import Reader
 from db.values.working_time import DAYS, MONTHS, WORKING_DAYS
 from tests import old_stores
+from tests.conftest import PASSPHRASE
 from tests.db.store.test_migrations import apply_until
 
 BEFORE = "m019_estates"
@@ -97,7 +98,7 @@ def test_what_nobody_can_read_stays_where_it_is(store: Store, connection: driver
 def test_the_open_cases_of_a_backup_of_the_first_release_run_by_their_last_days(store: Store, tmp_path: Path) -> None:
     old = old_stores.unpack("v0_1_0", tmp_path / "old")
     store.close()
-    restored = restore(old.daily_backup, store.folder, old.passphrase)
+    restored = restore(old.daily_backup, store.folder, old.passphrase, present=PASSPHRASE)
     for case in restored.select(MediationCase):
         runs = restored.clocks_of(case)
         assert len(runs) == (case.stage in "1234" and case.received is not None)

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from db.records.registry.resident import Resident
 from db.services.backup import backup
+from db.services.centre.accounts import change_own
 from db.store import BACKUPS, Store
 from gui.dialogs.restore import RestoreDialog
 from tests.conftest import PASSPHRASE
@@ -73,6 +74,28 @@ def test_a_wrong_passphrase_or_a_foreign_file_changes_nothing(
     qtbot.waitUntil(lambda: "不是本程序的备份文件" in asked.fault(), timeout=20_000)
     assert not folder.exists()
     assert not shown.crashes
+
+
+def test_where_the_passphrase_was_changed_since_an_administrators_of_now_is_asked_for(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown
+) -> None:
+    file, later = tmp_path / "优盘.dqbak", "后来-换过的-4471"
+    backup(store, file)
+    change_own(store, PASSPHRASE, later)
+    store.close()
+    asked = dialog(qtbot, store.folder, file, PASSPHRASE, shown)
+    asked.restored.connect(lambda opened: opened.close())
+    assert not asked.present.isVisible()
+    asked.go_on()
+    qtbot.waitUntil(asked.inside.isVisible, timeout=20_000)
+    asked.go_on()
+    qtbot.waitUntil(asked.present.isVisible, timeout=20_000)
+    assert "现在一位管理员的口令" in asked.fault()
+    assert asked.focusWidget() is asked.present
+    write(asked.present, later)
+    with qtbot.waitSignal(asked.accepted, timeout=20_000):
+        qtbot.keyClick(asked.present, Qt.Key.Key_Return)
+    assert shown.crashes == []
 
 
 def test_a_backup_is_looked_for_first_where_the_program_keeps_its_own(
