@@ -9,7 +9,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import WrongPassphrase
+from db.errors import TooManyTries, WrongPassphrase
 from db.records import KINDS
 from db.records.base import changed
 from db.records.centre.account import Account, roles_of
@@ -20,6 +20,7 @@ from db.records.role import Role
 from db.services.backup import backup, restore
 from db.services.centre import accounts
 from db.store import BACKUPS, FILE, Store, anchor, audit, driver, keyring, loss, replay, seal, upgrade
+from db.store.failures import MOST
 from tests import old_stores
 from tests.conftest import PASSPHRASE
 from tests.db.store.test_audit import as_insider
@@ -48,6 +49,16 @@ def told(store: Store) -> Store:
     assert opened.verify() == []
     store._connection = opened._connection  # what the fixture closes
     return opened
+
+
+def test_secrets_are_not_guessed_by_verifying(told: Store, code: str) -> None:
+    """资料怎样保护：换口令、核验、用备份恢复时输错的也算。"""
+    for _ in range(MOST):
+        with pytest.raises(WrongPassphrase):
+            told.unseal("猜的口令")
+    with pytest.raises(TooManyTries):
+        told.unseal("猜的口令")
+    assert told.unseal(code).faults == (), "the recovery code does meanwhile"
 
 
 def chain_anew(store: Store, seq: int, change: dict[str, list[object]]) -> None:
