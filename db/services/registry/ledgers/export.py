@@ -10,11 +10,11 @@ from db.errors import Cancelled
 from db.fields import Field
 from db.records.base import fields_of
 from db.records.may import Right
-from db.records.registry.ledger import NUMBER, Ledger, LedgerColumn, LedgerRow
+from db.records.registry.ledger import NUMBER, Ledger, LedgerRow
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, refuse_whole
 from db.services.export_table import refuse_suffix, written_table
-from db.services.registry.ledgers.facts import facts_of, name_label, place_label
-from db.services.registry.ledgers.marks import kind_of, told, value_of
+from db.services.registry.ledgers.facts import name_label, place_label, reached_by
+from db.services.registry.ledgers.marks import kind_of, value_in, values_of
 from db.services.ticks import PIECE, Tick, never_stop
 from db.services.told_cells import Value, cell
 from db.store import Store
@@ -62,7 +62,8 @@ class Sheet:
         def covers(texts: Iterable[str]) -> bool:
             return any(note.mask(text) != text for text in texts if text)
 
-        found += [one.name for one in self.ledger.columns if covers(told(row, one) for row in self.rows)]
+        own = [values_of(row) for row in self.rows]
+        found += [one.name for one in self.ledger.columns if covers(values.get(one.key, "") for values in own)]
         return [*found, "文字里的号码"] if covers(written) else found
 
 
@@ -77,11 +78,10 @@ def sheet_of(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> Sheet:
     told_rows: list[LedgerRow] = []
     for start in range(0, len(rows), PIECE):
         piece = rows[start : start + PIECE]
-        led = {row.id: store.kinds.leads_to(row.who)[1] for row in piece if row.who}
-        facts = facts_of(store, kind, store.get_many(kind.record, led.values())) if kind and led else {}
+        led = {row.id: store.kinds.leads_to(row.who)[1] for row in piece if row.who and not (row.number and row.phone)}
+        known = reached_by(store, store.get_many(kind.record, led.values())) if kind and led else {}
         for row in piece:
-            known = facts.get(led.get(row.id, 0))
-            number, phone = (known.number, known.phone) if known else ("", "")
+            number, phone = known.get(led.get(row.id, 0), ("", ""))
             told_rows.append(evolve(row, number=row.number or number, phone=row.phone or phone))
     return Sheet(ledger, tuple(told_rows))
 
@@ -101,8 +101,8 @@ def export_ledger(store: Store, sheet: Sheet, path: Path, *, whole: Use | None =
     store.require(store.kinds[Ledger.TABLE], Right.EXPORT)
     refuse_whole(store, whole)
     plain, ledger = whole is not None, sheet.ledger
-    first = [sheet.field(name) for name in sheet.names if name in _FIRST]
-    last = [sheet.field(name) for name in sheet.names if name in _LAST]
+    names = sheet.names
+    first, last = ([sheet.field(name) for name in names if name in part] for part in (_FIRST, _LAST))
     headings = [*(f.label for f in first), *(one.name for one in ledger.columns), *(f.label for f in last)]
     widths = [max(f.width, len(f.label)) * 2 + 2 for f in (*first, *map(kind_of, ledger.columns), *last)]
     title = (tab_of(ledger) + ("（练习小区）" if store.centre().practice else ""))[:_TAB]
@@ -122,17 +122,20 @@ def _rows(
     sheet: Sheet, first: Sequence[Field[object]], last: Sequence[Field[object]], *, plain: bool, tick: Tick
 ) -> Iterator[list[Value]]:
     total = len(sheet.rows)
+    note = fields_of(LedgerRow)["note"]
+    columns = [(one.key, kind_of(one) if one.form == NUMBER else None) for one in sheet.ledger.columns]
     for done, row in enumerate(sheet.rows):
         if done % PIECE == 0 and not tick(done, total):
             raise Cancelled
-        own = [_own(one, told(row, one), plain=plain) for one in sheet.ledger.columns]
+        values = values_of(row)
+        own = [_own(note, number, values.get(key, ""), plain=plain) for key, number in columns]
         before, behind = ([cell(f, getattr(row, f.name), {}, plain=plain) for f in fields] for fields in (first, last))
         yield [*before, *own, *behind]
     tick(total, total)
 
 
-def _own(column: LedgerColumn, text: str, *, plain: bool) -> Value:
+def _own(note: Field[object], number: Field[object] | None, text: str, *, plain: bool) -> Value:
     """What stands in a column of the ledger's own: a number as one, so that it can be added up."""
-    if column.form == NUMBER and (number := value_of(column, text)) is not None:
-        return cell(kind_of(column), number, {}, plain=plain)
-    return cell(fields_of(LedgerRow)["note"], text, {}, plain=plain)
+    if number is not None and text and (value := value_in(number, text)) is not None:
+        return cell(number, value, {}, plain=plain)
+    return cell(note, text, {}, plain=plain)

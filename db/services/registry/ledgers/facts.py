@@ -66,15 +66,19 @@ def facts_of(store: Reader, kind: Kind, records: Mapping[int, Record]) -> dict[i
         if who is not None and not (place and grid):
             home = where.of(who)
             place, grid = place or home[0], grid or home[1]
-        phone = _first(record, Phone) or (_first(who, Phone) if who else "")
-        told[i] = Facts(
-            names.get(i, ""),
-            place or where.unit(record),
-            grid,
-            _first(record, IdNumber) or _first(record, CreditCode) or (_first(who, IdNumber) if who else ""),
-            phone,
-        )
+        told[i] = Facts(names.get(i, ""), place or where.unit(record), grid, *_reached(record, who))
     return told
+
+
+def reached_by(store: Reader, records: Mapping[int, Record]) -> dict[int, tuple[str, str]]:
+    """Number and telephone of records of one type, by id; nothing else is read for these."""
+    behind = _behind(store, records)
+    return {i: _reached(record, behind.get(i)) for i, record in records.items()}
+
+
+def _reached(record: Record, who: Resident | None) -> tuple[str, str]:
+    number = _first(record, IdNumber) or _first(record, CreditCode) or (_first(who, IdNumber) if who else "")
+    return number, _first(record, Phone) or (_first(who, Phone) if who else "")
 
 
 def _behind(store: Reader, records: Mapping[int, Record]) -> dict[int, Resident]:

@@ -78,7 +78,11 @@ def kind_of(column: LedgerColumn) -> Field[Any]:
 
 def value_of(column: LedgerColumn, text: str) -> Any:
     """What stands in a column as its field has it; None for nothing, and for what was written while the column held something else."""
-    field = kind_of(column)
+    return value_in(kind_of(column), text)
+
+
+def value_in(field: Field[Any], text: str) -> Any:
+    """The same of a column whose field is at hand."""
     try:
         value = field.read(text)
     except ValueUnreadable:

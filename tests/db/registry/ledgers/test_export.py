@@ -22,6 +22,7 @@ from db.services.registry.ledgers.taking import Target, commit, plan_of
 from db.store import Store
 from tests.factories import citizen_number, estate, plant
 from tests.giving import USE
+from tests.statements import asked
 
 TODAY = date(2026, 11, 30)
 COLUMNS = (
@@ -61,6 +62,21 @@ def written(store: Store, ledger: Ledger, path: Path, *, plain: bool) -> list[li
     assert book.active is not None
     assert book.active.title == "医保 缴费"
     return [["" if cell is None else cell for cell in row] for row in book.active.iter_rows(values_only=True)]
+
+
+def test_number_and_telephone_alone_are_asked_of_the_register(store: Store, ledger: Ledger) -> None:
+    """Where somebody lives stands in the row; of whoever has both in his row nothing is asked."""
+    rows = rows_of(store, ledger.id)
+    with asked(store) as first:
+        told = sheet_of(store, ledger, rows).rows
+    assert [(row.number, row.phone) for row in told[:2]] == [(citizen_number(n), f"1381234567{n}") for n in (1, 2)]
+    assert [one for one in first if "FROM resident " in one]
+    assert not [
+        one for one in first if any(f"FROM {table}" in one for table in ("house", "building", "grid", "estate"))
+    ]
+    with asked(store) as second:
+        assert sheet_of(store, ledger, told[:2]).rows == told[:2]
+    assert second == []
 
 
 def test_it_goes_out_with_all_that_stands_in_it(store: Store, ledger: Ledger, tmp_path: Path) -> None:
