@@ -19,9 +19,10 @@ from gui.session import Session
 from gui.tasks import Tick
 from gui.widgets.chips import Meant, Selecting, selections
 from gui.widgets.progress import Progress
+from gui.widgets.whole_list import Reading, when_whole
 
 
-class Listed(Selecting, Protocol):
+class Listed(Selecting, Reading, Protocol):
     """What a list shows by now."""
 
     def refresh(self) -> None:
@@ -69,9 +70,12 @@ class Exporter(QObject):
 
     def ask(self) -> None:
         """Asks of whom, which columns and where to, and whether numbers are written in full; then exports."""
+        if not self._listed.picked():
+            self._listed.refresh()
+        when_whole(self._listed, self._session.messages, self._ask)
+
+    def _ask(self) -> None:
         listed, label = self._listed, self._kind.LABEL
-        if not listed.picked():
-            listed.refresh()
         meant = selections(listed)
         if not meant[0].ids:
             words = (
@@ -93,23 +97,31 @@ class Exporter(QObject):
         title = self.tr("导出{0}（{1}）到").format(label, meant.words)
         path = where_to(self._parent, title, dated(self._listed.name() or label, date.today()), TABLES)
         if path is not None:
-            ask_whole(
-                self._session, self._masked(chosen), len(meant.ids), self._parent.window(), self._then(path, chosen)
-            )
+            self._look_for_numbers(chosen, lambda masked: self._ask_whole(path, chosen, masked))
 
-    def _then(self, path: Path, chosen: Chosen) -> Callable[[Use | None], None]:
-        return lambda use: self.export(path, whole=use, chosen=chosen)
+    def _ask_whole(self, path: Path, chosen: Chosen, masked: Sequence[str]) -> None:
+        def write(use: Use | None) -> None:
+            self.export(path, whole=use, chosen=chosen)
 
-    def _masked(self, chosen: Chosen) -> list[str]:
-        """What is told in full only on demand."""
+        ask_whole(self._session, masked, len(chosen.ids or ()), self._parent.window(), write)
+
+    def _look_for_numbers(self, chosen: Chosen, then: Callable[[Sequence[str]], object]) -> None:
+        """Goes on with what is told in full only on demand; where no column is so, all texts are looked through, behind a bar."""
         from db.services.export_table import masked_columns, texts_with_numbers  # heavy: only when a list is exported
 
-        masked = masked_columns(self._kind, chosen)
-        if masked:
-            masked.append(self.tr("文字里的号码"))
-        else:
-            masked = texts_with_numbers(self._session.store, self._kind, chosen)
-        return masked
+        store, kind = self._session.store, self._kind
+        if masked := masked_columns(kind, chosen):
+            then([*masked, self.tr("文字里的号码")])
+            return
+
+        def work(tick: Tick) -> list[str]:
+            own = store.again()
+            try:
+                return texts_with_numbers(own, kind, chosen, tick)
+            finally:
+                own.close()
+
+        Progress(self.tr("正在看文字里有没有号码"), self._parent.window(), self._session.messages).run(work, then)
 
     def export(self, path: Path, *, whole: Use | None = None, chosen: Chosen = EVERYTHING) -> None:
         """Writes the file; a cancelled export leaves none."""

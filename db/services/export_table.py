@@ -158,11 +158,21 @@ def _there(store: Store, kind: type[Record], ids: Collection[int] | None) -> lis
     return [i for i in ids if i in known]
 
 
-def texts_with_numbers(store: Store, kind: type[Record], chosen: Chosen = EVERYTHING) -> list[str]:
-    """The columns of words in which somebody wrote a number that is masked, in the clerk's words."""
+def texts_with_numbers(
+    store: Store, kind: type[Record], chosen: Chosen = EVERYTHING, tick: Tick = lambda _done, _total: True
+) -> list[str]:
+    """The columns of words in which somebody wrote a number that is masked, in the clerk's words.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
     ids, fields = _there(store, kind, chosen.ids), chosen.fields(kind)
     found: dict[str, None] = {}
+    done = 0
     for records in pieces(store, kind, ids):
+        if not tick(done, len(ids)):
+            raise Cancelled
+        done += len(records)
         for record in records:
             found |= dict.fromkeys(_telling(record, fields))
             for name, rows in parts_of(kind).items():

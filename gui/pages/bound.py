@@ -21,7 +21,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
 from gui.pages.router import Router
 from gui.session import Session
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 
 ROOMS = frozenset(
     {
@@ -96,7 +96,7 @@ class Bound:
     pages: Mapping[str, Callable[[Session, Router, RecordPage], Detail]] = Factory(dict)
     saves: Mapping[str, Callable[[Session, RecordPage], Saving]] = Factory(dict)
     papers: Mapping[str, Callable[[Router], Sequence[PaperChoice]]] = Factory(dict)
-    lists: Mapping[str, Callable[[Store, Sequence[int]], Sequence[Printable]]] = Factory(dict)
+    lists: Mapping[str, Callable[[Store, Ids], Sequence[Printable]]] = Factory(dict)
     many: Mapping[str, Callable[[Session, Router, RecordPage], Sequence[Printable]]] = Factory(dict)
     beside: Mapping[str, Callable[[Session, Router, QWidget], QWidget]] = Factory(dict)
     quick: Mapping[str, Callable[[Session, RecordPage], QWidget]] = Factory(dict)

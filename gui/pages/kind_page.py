@@ -23,7 +23,7 @@ from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.papers.photo_papers import photo_sheet
 from gui.session import Session
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 from gui.words import tr
 
 
@@ -33,7 +33,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
 
     sheet = _own_paper(router, kind, PLAIN_SHEET)
 
-    def listed(ids: Sequence[int]) -> list[Printable]:
+    def listed(ids: Ids) -> list[Printable]:
         return [one for name in kind.lists for one in names.lists[name](session.store, ids)]
 
     photos = (_photos(router, kind),) if kind.evidence else ()

@@ -25,7 +25,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.list_bar import LIST_KEYS
 from gui.widgets.parts import PageHeader, button
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 from gui.widgets.record_list import FILTER_KEY, RecordList
 
 
@@ -55,7 +55,7 @@ class PageMaking:
     lead: QWidget | None = None
     views: tuple[View, ...] = ()
     shapes: tuple[PaperChoice, ...] = ()
-    papers: Callable[[Sequence[int]], Sequence[Printable]] | None = None
+    papers: Callable[[Ids], Sequence[Printable]] | None = None
     bring: Callable[[], None] | None = None
     many: "Callable[[RecordPage], Sequence[Printable]] | None" = None
     only: tuple[Where, ...] = ()
@@ -348,7 +348,7 @@ class RecordPage(QWidget):
         self.prints.ready.connect(self.job_requested)
         header.add_action(self.prints.menu)
         if (many := making.many) is not None:
-            header.add_action(more_menu(lambda: many(self)))
+            header.add_action(more_menu(self._session, self.list, lambda: many(self)))
         if self._makes:
             make = button(self._new_label, "primary", "Ctrl+N")
             make.clicked.connect(self._on_new_clicked)

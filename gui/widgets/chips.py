@@ -88,6 +88,11 @@ class Selecting(Protocol):
         ...
 
 
+def ids_meant(listed: Selecting) -> Sequence[int]:
+    """The ids of the rows that are picked; of all that are listed where none is."""
+    return listed.picked() or listed.every()
+
+
 def selections(listed: Selecting) -> list[Meant]:
     """The selections that may be meant, the likelier one first."""
     narrowed, picked = listed.narrowed(), listed.picked()

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QMenu
 from gui.papers.paperwork import Job
 from gui.widgets.press import Button
 
+Ids = Callable[[], Sequence[int]]
+"""The records that are meant, read once a paper is chosen."""
+
 
 @frozen
 class Printable:

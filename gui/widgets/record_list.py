@@ -25,6 +25,7 @@ from gui.widgets.list_keeping import ListKeeper
 from gui.widgets.narrowing import Narrowing
 from gui.widgets.parts import Card, EmptyState, button, label
 from gui.widgets.record_view import RecordView
+from gui.widgets.whole_list import when_whole
 
 PAUSE_MS = 150
 FILTER_KEY = "Ctrl+Shift+F"
@@ -48,20 +49,19 @@ class RecordList(QWidget):
         self, session: Session, source: RecordSource, new_label: str, empty: str = "", views: Sequence[View] = ()
     ) -> None:
         super().__init__()
-        self._session = session
-        self._kind = source.kind
+        self._session, self._kind = session, source.kind
         self._new_label = new_label
         self._empty_words = empty or self.tr("点“{new}”登记第一条（Ctrl+N）").format(new=new_label)
         self.model = RecordTableModel(source, parent=self)
         self.view = RecordView(self.model)
+        self.view.when_whole = lambda then: when_whole(self, session.messages, then)
         self.view.opened.connect(self.opened)
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._show_picked())
         self.words = QLineEdit()
         self.words.setPlaceholderText(self.tr("输入任意文字或拼音首字母"))
         self.words.setClearButtonEnabled(True)
         self.words.returnPressed.connect(self._on_words_return_pressed)
-        self._views = views
-        self._makes = session.may(source.kind, Right.MAKE)
+        self._views, self._makes = views, session.may(source.kind, Right.MAKE)
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
         self.rows: FigureRows | None = None
@@ -91,9 +91,13 @@ class RecordList(QWidget):
 
     def narrowed(self) -> Sequence[int] | None:
         """The ids of what the list is narrowed to, as typed by now; None where it shows everything."""
+        self.take_words()
+        return self.model.ids() if self._is_filtered() else None
+
+    def take_words(self) -> None:
+        """Asks for what is typed by now."""
         if self._pause.isActive():
             self._apply()
-        return self.model.ids() if self._is_filtered() else None
 
     def clear_filter(self) -> None:
         """Shows everything; the order and the columns of a list that held go with it."""
@@ -354,10 +358,6 @@ class RecordList(QWidget):
     def picked(self) -> Sequence[int]:
         """The ids of the rows that are picked."""
         return self.view.picked()
-
-    def meant(self) -> Sequence[int]:
-        """The ids of the rows that are picked; of all that are listed where none is."""
-        return self.view.picked() or self.every()
 
     def every(self) -> Sequence[int]:
         """The ids of all that is listed, in its order."""

@@ -1,6 +1,6 @@
 """The table on the screen: generous rows, whole texts where they fit, opened by Enter or a double click."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -49,6 +49,7 @@ class RecordView(QTableView):
 
     Attributes:
         is_picking: whether rows are picked one by one: the arrows go on without letting them go.
+        when_whole: goes on once all that is listed is read; reads it here where nobody has another way.
 
     Signals:
         opened: the id of the record that the clerk wants to open.
@@ -63,6 +64,7 @@ class RecordView(QTableView):
         self._records = model
         self._first = 0
         self.is_picking = False
+        self.when_whole: Callable[[Callable[[], object]], object] = self._read_all
         self.setModel(model)
         self.setItemDelegate(_Plain(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -120,8 +122,11 @@ class RecordView(QTableView):
 
     def selectAll(self) -> None:
         """Picks all that are listed, not only those that were read by now."""
+        self.when_whole(super().selectAll)
+
+    def _read_all(self, then: Callable[[], object]) -> None:
         self._records.ids()
-        super().selectAll()
+        then()
 
     def unpick(self) -> None:
         """Lets go what is picked; the clerk stays at the row."""

@@ -77,6 +77,9 @@ class _Desk:
         dialog: ExportDialog = asked.args[0]  # type: ignore[index]
         answer(dialog)
         dialog.go.click()
+        self.qtbot.waitUntil(
+            lambda: bool(self.window.findChildren(WholeDialog)) or len(self.shown.news) > told, timeout=20_000
+        )
         for whole in self.window.findChildren(WholeDialog):
             self.asked.append(whole.title)
             whole.go.click()

@@ -1,7 +1,7 @@
 """Long lists: the first rows at once, the count and the rest behind, given up when something else is asked for."""
 
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 import attrs
@@ -17,9 +17,13 @@ from db.records.condition import is_, one_of
 from db.records.registry.resident import Resident
 from db.services.selection import Selection
 from db.store import Store
+from gui.dialogs.export_dialog import ExportDialog
+from gui.dialogs.sheet_dialog import SheetDialog
 from gui.main_window import MainWindow
 from gui.models.record_source import Counted, Linked, Stop, StoreSource
 from gui.models.record_table import PAGE_ROWS, RecordTableModel
+from gui.pages.record_page import RecordPage
+from gui.widgets.progress import Progress
 from gui.widgets.record_list import RecordList
 from gui.widgets.record_view import RecordView
 from tests.gui.conftest import Shown
@@ -300,7 +304,77 @@ def test_what_is_narrowed_is_exported_whole_however_soon(register: RecordList) -
     assert len(found) == MANY // 2
 
 
-def test_all_are_picked_not_only_those_that_were_read(register: RecordList) -> None:
+@pytest.fixture
+def behind(register: RecordList, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[threading.Event]:
+    """The register narrowed, while the rest of it is read only once this is set; nothing of it may be read in the window."""
+    gate, read = threading.Event(), StoreSource.ids_behind
+
+    def when_open(source: StoreSource, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
+        gate.wait()
+        return read(source, asked, stop, counted)
+
+    def in_the_window(*_: object) -> Sequence[int]:
+        raise AssertionError
+
+    monkeypatch.setattr(StoreSource, "ids_behind", when_open)
+    monkeypatch.setattr(StoreSource, "ids", in_the_window)
+    register.narrow(WOMEN.conditions)
+    assert not register.model.is_whole()
+    yield gate
+    gate.set()
+    qtbot.waitUntil(register.model.is_whole)
+
+
+Deed = Callable[[RecordPage], object]
+_DEEDS: dict[str, Deed] = {
+    "导出": lambda page: page.exporter.ask(),
+    "打印": lambda page: page.prints.menu.chosen.emit(page.prints.choices()[-1]),
+    "全选": lambda page: page.list.view.selectAll(),
+}
+
+
+def _came(page: RecordPage) -> list[object]:
+    """What comes of such a deed."""
+    return [
+        *page.window().findChildren(ExportDialog),
+        *page.window().findChildren(SheetDialog),
+        *page.list.view.picked(),
+    ]
+
+
+@pytest.mark.parametrize("words", ["导出", "打印", "全选"])
+def test_what_asks_for_all_of_a_long_list_waits_for_it_behind_a_bar(
+    words: str, register: RecordList, window: MainWindow, behind: threading.Event, qtbot: QtBot
+) -> None:
+    page = cast("RecordPage", window.page("resident"))
+    _DEEDS[words](page)
+    bar = window.findChild(Progress)
+    assert isinstance(bar, Progress)
+    assert _came(page) == []
+    behind.set()
+    qtbot.waitUntil(lambda: bool(_came(page)))
+    assert len(register.model.ids()) == MANY // 2
+    for dialog in (*window.findChildren(ExportDialog), *window.findChildren(SheetDialog)):
+        dialog.reject()
+
+
+def test_whoever_stops_the_bar_has_the_list_as_it_was(
+    register: RecordList, window: MainWindow, behind: threading.Event, qtbot: QtBot, shown: Shown
+) -> None:
+    page = cast("RecordPage", window.page("resident"))
+    page.exporter.ask()
+    bar = window.findChild(Progress)
+    assert isinstance(bar, Progress)
+    bar.cancel()
+    qtbot.waitUntil(lambda: not isValid(bar))
+    behind.set()
+    qtbot.waitUntil(register.model.is_whole)
+    assert _came(page) == []
+    assert shown.news == ["已取消，列表还在后面读"]
+
+
+def test_all_are_picked_not_only_those_that_were_read(register: RecordList, qtbot: QtBot) -> None:
     register.narrow(WOMEN.conditions)
     register.view.selectAll()
-    assert register.view.picked_count() == len(register.view.picked()) == MANY // 2
+    qtbot.waitUntil(lambda: register.view.picked_count() == MANY // 2)
+    assert len(register.view.picked()) == MANY // 2

@@ -1,5 +1,6 @@
 """操作日志: who did what when, to what; by person, kind of deed, day and record, printed and exported."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrol
 from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.progress import Progress
 from gui.widgets.record_view import RecordView
+from gui.widgets.whole_list import wait_until_whole
 from gui.words import tr
 
 SHOWN = 118
@@ -96,7 +98,7 @@ class LogPage(QWidget):
     def ask_export(self) -> None:
         """Asks where to, and writes what is listed there."""
         if (path := where_to(self, self.tr("导出操作日志到"), LABEL, TABLES)) is not None:
-            self.export(path)
+            self._when_whole(lambda: self.export(path))
 
     def export(self, path: Path) -> None:
         """Writes what is listed, behind a bar."""
@@ -140,8 +142,14 @@ class LogPage(QWidget):
         column.addWidget(below)
 
     def _on_print_chosen(self, choice: Printable) -> None:
-        if (job := choice.job()) is not None:
-            self._router.print_job(job)
+        def make() -> None:
+            if (job := choice.job()) is not None:
+                self._router.print_job(job)
+
+        self._when_whole(make)
+
+    def _when_whole(self, then: Callable[[], object]) -> None:
+        wait_until_whole(self.model, self.window(), self._session.messages, then)
 
     def _show_count(self) -> None:
         again = self.tr("，按 F5 再读") if self.model.is_broken_off else ""

@@ -1,6 +1,6 @@
 """文书: announcements in their shapes, the book of numbers with what is missing in it and how numbers are written."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -22,7 +22,7 @@ from gui.pages.router import Router
 from gui.papers import list_papers, paperwork
 from gui.papers.paperwork import Shape
 from gui.session import Session
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 from gui.words import tr
 
 
@@ -57,7 +57,7 @@ def _styles(session: Session, _router: Router, lead: QWidget) -> StylesPage:
     return StylesPage(session, lead)
 
 
-def _number_books(store: Store, _ids: Sequence[int]) -> list[Printable]:
+def _number_books(store: Store, _ids: Ids) -> list[Printable]:
     """文号簿 of each family: of this year at once, of earlier years under their year."""
     kinds, this_year = fields_of(IssuedNumber)["family"], date.today().year
     return [

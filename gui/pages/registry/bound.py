@@ -1,6 +1,5 @@
 """居民、户: the card of a resident, what is asked before saving one, and what is printed of several."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
@@ -23,7 +22,7 @@ from gui.pages.visits.to_visits import to_visits
 from gui.papers import list_papers, paperwork
 from gui.papers.list_papers import ENVELOPE_C5, ENVELOPE_DL, LABELS
 from gui.session import Session
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 from gui.words import tr
 
 _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", ENVELOPE_DL), ("信封 C5（229×162）", ENVELOPE_C5))
@@ -54,22 +53,22 @@ def _said(page: RecordPage, resident: Resident) -> Answers:
     return Answers(household=Becomes.JOIN) if begun_there else UNASKED
 
 
-def residents(_store: Store, ids: Sequence[int]) -> list[Printable]:
+def residents(_store: Store, ids: Ids) -> list[Printable]:
     """花名册 of the residents listed."""
-    return [Printable(tr("居民花名册"), lambda: list_papers.roster(ids, date.today()))]
+    return [Printable(tr("居民花名册"), lambda: list_papers.roster(ids(), date.today()))]
 
 
-def mail_to_residents(_store: Store, ids: Sequence[int]) -> list[Printable]:
+def mail_to_residents(_store: Store, ids: Ids) -> list[Printable]:
     """Labels and envelopes to the residents listed."""
-    return [Printable(label, lambda name=name: list_papers.mail_to_residents(name, ids)) for label, name in _MAIL]
+    return [Printable(label, lambda name=name: list_papers.mail_to_residents(name, ids())) for label, name in _MAIL]
 
 
-def _household_cards(_store: Store, ids: Sequence[int]) -> list[Printable]:
-    return [Printable(tr("户卡"), lambda: list_papers.household_cards(ids, date.today()))]
+def _household_cards(_store: Store, ids: Ids) -> list[Printable]:
+    return [Printable(tr("户卡"), lambda: list_papers.household_cards(ids(), date.today()))]
 
 
-def _mail_to_households(_store: Store, ids: Sequence[int]) -> list[Printable]:
-    return [Printable(label, lambda name=name: list_papers.mail_to_households(name, ids)) for label, name in _MAIL]
+def _mail_to_households(_store: Store, ids: Ids) -> list[Printable]:
+    return [Printable(label, lambda name=name: list_papers.mail_to_households(name, ids())) for label, name in _MAIL]
 
 
 def _household_card(router: Router) -> list[PaperChoice]:

@@ -1,17 +1,16 @@
 """走访: the list to take along on the next round."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from db.services.visits.visit_round import rounds
 from db.store import Store
 from gui.pages.bound import Bound
 from gui.papers import list_papers
-from gui.widgets.print_menu import Printable
+from gui.widgets.print_menu import Ids, Printable
 from gui.words import tr
 
 
-def visit_rounds(store: Store, _ids: Sequence[int] = ()) -> list[Printable]:
+def visit_rounds(store: Store, _ids: Ids | None = None) -> list[Printable]:
     """走访登记表 of each grid, or of one of its buildings."""
     return [
         Printable(

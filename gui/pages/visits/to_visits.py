@@ -15,6 +15,7 @@ from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.papers import list_papers
 from gui.session import Session
+from gui.widgets.chips import ids_meant
 from gui.widgets.print_menu import Printable
 from gui.words import tr
 
@@ -33,7 +34,7 @@ def plan(session: Session, router: Router, page: RecordPage) -> None:
     """The sheet of their doors in the order of the walk, with what was promised there."""
     chosen = page.list.chosen()
     label = chosen[0].name if len(chosen) == 1 else tr("选定的住户")
-    router.print_job(list_papers.visit_list(round_of(session.store, label, page.list.meant()), date.today()))
+    router.print_job(list_papers.visit_list(round_of(session.store, label, ids_meant(page.list)), date.today()))
 
 
 def ask(session: Session, router: Router, page: RecordPage) -> None:
