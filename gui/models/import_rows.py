@@ -1,7 +1,7 @@
 """The rows of a table that is to be imported: what becomes of each, and why."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
 from attrs import frozen
@@ -65,18 +65,15 @@ def written_of(problem: RowProblem, kinds: Kinds, most: int = 28) -> str:
     return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
-def refused_in(plan: TablePlan, kinds: Kinds) -> list[str]:
-    """What is certainly wrong, a line each: the row, the column, why, and what stands there."""
-    told: list[str] = []
-    for problem in plan.problems:
-        if problem.verdict is Verdict.WRONG:
-            shown = written_of(problem, kinds)
-            beside = tr("（写的是“{0}”）").format(shown) if shown and shown not in problem.message else ""
-            told.append(
-                tr("第{0}行 {1}{2}：{3}").format(
-                    problem.row, masks.in_text(sentence_of(problem)), beside, problem.remedy
-                )
-            )
+def refused_in(problems: Iterable[RowProblem], kinds: Kinds) -> list[str]:
+    """What was not taken as it is written, a line each: the row, the column, why, what stands there, and what to do."""
+    wrong, told = list(problems), list[str]()
+    sheets = {problem.sheet for problem in wrong}
+    for problem in wrong:
+        shown = written_of(problem, kinds)
+        beside = tr("（写的是“{0}”）").format(shown) if shown.strip("*") and shown not in problem.message else ""
+        place = (tr("第{1}行") if len(sheets) == 1 else tr("{0} 第{1}行")).format(problem.sheet, problem.row)
+        told.append(tr("{0} {1}{2}：{3}").format(place, masks.in_text(sentence_of(problem)), beside, problem.remedy))
     return told
 
 

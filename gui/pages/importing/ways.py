@@ -1,5 +1,6 @@
 """The two ways in which a file is imported: as a roster of residents, and as tables of any other type."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -12,7 +13,9 @@ from db.services import import_file as tables
 from db.services.importing.choices import Choices as TableChoices
 from db.services.importing.fates import WORDS, WRONG, Fate, fates_of, held, written
 from db.services.importing.plan import TablePlan
+from db.services.importing.problems import RowProblem, Verdict
 from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, commit, preview, roster_in
+from db.services.registry.import_roster.row_problems import NOT_TAKEN
 from db.store import Store
 from gui.models.import_rows import refused_in
 from gui.pages.importing.import_preview import ImportPreview
@@ -40,6 +43,14 @@ class Told:
     news: str
     has_doubts: bool = False
     leads_to: tuple[str, int] = ("", 0)
+
+
+def refused_lines(heading: str, refused: Sequence[RowProblem], kinds: Kinds) -> list[str]:
+    """What was not taken, row by row, as many as there is room for; nothing where all was."""
+    if not refused:
+        return []
+    more = [tr("另有 {0:,} 处").format(len(refused) - MOST_REFUSED)] if len(refused) > MOST_REFUSED else []
+    return [tr("{0}：").format(heading), *refused_in(refused[:MOST_REFUSED], kinds), *more]
 
 
 class Way(QObject):
@@ -139,9 +150,12 @@ class RosterWay(Way):
         """See `Way`."""
         assert isinstance(result, Counts)
         told = self._written(result)
+        problems = self.view.plan.problems if self.view.plan else []
+        refused = [evolve(one, table=Resident.TABLE) for one in problems if one.code in NOT_TAKEN]
+        first = tr("{0:,} 行是已有的人；{1:,} 人待核实。").format(result.people_matched, result.people_doubtful)
         return Told(
             tr("导入完成：{0}").format(told),
-            tr("{0:,} 行是已有的人；{1:,} 人待核实。").format(result.people_matched, result.people_doubtful),
+            "\n".join((first, *refused_lines(tr("没有照样写进去的"), refused, self._kinds))),
             tr("已导入：{0}").format(told),
             has_doubts=bool(result.people_doubtful),
         )
@@ -212,9 +226,8 @@ class TableWay(Way):
         ]
         if number := held(result):
             told.append(tr("{0} {1:,} 行").format(WORDS[Fate.HELD], number))
-        refused = refused_in(result, self._kinds)
-        more = [tr("另有 {0:,} 处").format(len(refused) - MOST_REFUSED)] if len(refused) > MOST_REFUSED else []
-        lines = [tr("{0}：").format(WRONG), *refused[:MOST_REFUSED], *more] if refused else []
+        wrong = [problem for problem in result.problems if problem.verdict is Verdict.WRONG]
+        lines = refused_lines(WRONG, wrong, self._kinds)
         text = "；".join(told)
         news = tr("已导入“{0}”：{1}").format(self._file.source, self._written(result))
         return Told(

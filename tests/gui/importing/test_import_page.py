@@ -6,6 +6,7 @@ import attrs
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.errors import FileUnreadable
@@ -78,6 +79,31 @@ def test_taking_over_registers_everybody_and_lists_the_doubtful(
     assert store.count(Resident) == 4
     assert store.count(Household) == 2
     assert {r.name[0] for r in store.select(Resident, ne("doubt", ""))} == {"周"}
+
+
+def test_what_was_not_written_in_is_told_at_the_end_by_row_and_value(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    path = tmp_path / "花名册.csv"
+    path.write_text(
+        "姓名,身份证号,政治面貌,住址,出生日期\n"
+        f"陈一梅,{citizen_number(2)},火星党员,3号楼1单元101,\n"
+        ",,群众,3号楼1单元102,\n"
+        "周山,,群众,3号楼1单元103,腊月前后\n",
+        encoding="utf-8",
+    )
+    page.load(path)
+    qtbot.waitUntil(lambda: page.plan is not None, timeout=20_000)
+    with qtbot.waitSignal(page.imported, timeout=20_000):
+        page.commit()
+    told = next(one.text() for one in page.findChildren(QLabel) if "没有照样写进去的：" in one.text()).splitlines()
+    said = told[told.index("没有照样写进去的：") + 1 :]
+    assert said == [
+        "第2行 政治面貌：不在代码表里（写的是“火星党员”）：已记在备注，请从列表里选",
+        "第3行 姓名：这一行有内容，却没有姓名：没有导入这一行，请补上姓名",
+        "第4行 出生日期：看不懂出生日期：请补上",
+    ]
+    assert citizen_number(2) not in "".join(told)
 
 
 def test_a_column_given_another_meaning_is_reckoned_again(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:

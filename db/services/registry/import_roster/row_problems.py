@@ -57,6 +57,23 @@ _TOLD: dict[str, tuple[str, str]] = {
     "building_carried": ("没有写楼号", "已按上一行的楼号，请核对"),
 }
 
+NOT_TAKEN = frozenset(
+    (
+        *(
+            "name_missing",
+            "name_masked",
+            "name_ditto",
+            "refused",
+            "care_covered",
+            "care_unknown",
+            "unknown_code",
+            "number_unreadable",
+        ),
+        *("birth_unreadable", "birth_incomplete", "address_unreadable", "maybe_same_masked", "differs"),
+    )
+)
+"""What is written in the file and does not stand where it was meant for, once it is imported."""
+
 
 @frozen
 class Remark:
