@@ -1,11 +1,13 @@
 """What a spreadsheet does not show is not imported unless the clerk wants it, and either way it is told."""
 
+from collections.abc import Iterator
 from typing import TypeVar
 
 import attrs
 
 from db.services.importing.layout import Layout
 from db.services.importing.problems import WHOLE_ROW, RowProblem, of_sheet
+from db.services.sheets.found import column_of
 from db.services.sheets.raw import Cell, RawSheet
 
 L = TypeVar("L", bound=Layout)
@@ -39,9 +41,20 @@ def without_unseen(sheet: RawSheet, layout: L) -> tuple[RawSheet, L]:
     return sheet, layout
 
 
+def _told(sheet: RawSheet, layout: Layout) -> Iterator[RowProblem]:
+    """What is to be said of rows and of single cells; of cells of columns that are not imported, nothing."""
+    headings = {column.index: column.heading for column in layout.columns if column.meaning}
+    for one in sheet.told:
+        row, column, code = one[0], column_of(one), one[1].partition("@")[0]
+        if column < 0:
+            yield of_sheet(sheet.name, row + 1, WHOLE_ROW, code)
+        elif row >= layout.first_row and column in headings:
+            yield of_sheet(sheet.name, row + 1, headings[column], code)
+
+
 def problems_of(sheet: RawSheet, layout: Layout, *, taken: bool) -> list[RowProblem]:
     """What there is to tell of how a sheet was read: what it hides, ``taken`` or not, and rows that were not plain."""
-    found = [of_sheet(sheet.name, row + 1, WHOLE_ROW, code) for row, code in sheet.told]
+    found = list(_told(sheet, layout))
     said = "_taken" if taken else ""
     for row in sorted(sheet.hidden_rows):
         if layout.first_row <= row < len(sheet.rows) and any(c != "" for c in sheet.rows[row]):

@@ -85,6 +85,7 @@ def _zipped(data: bytes, send: Send) -> Iterator[Found]:
     for found in _sheets(book.data, send):
         unseen = book.unseen.get(found.name, Unseen())
         seen = found._replace(hidden_rows=unseen.rows, hidden_columns=unseen.columns, date1904=book.date1904)
+        seen.told.extend(book.told.get(found.name, ()))
         placed = book.placed.get(found.name)
         yield placed.put_back(seen) if placed else seen
 

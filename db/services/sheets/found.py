@@ -8,13 +8,15 @@ Cell = str | float | bool | date | datetime | time | timedelta
 Block = tuple[int, int, int, int]
 """Top, left, bottom and right of merged cells, counted from 0; the last ones belong to it."""
 Told = tuple[int, str]
-"""Index of a row and a key of the words about it: what the clerk should know of how the row was read."""
+"""Index of a row and a key of the words about it: what the clerk should know of how the row, or a cell in it, was read."""
 
 COVERED = "cell_covered"
 ROWS_REPEATED = "rows_repeated"
 CELLS_REPEATED = "cells_repeated"
 QUOTE_OPEN = "quote_open"
 CUT_OFF = "cut_off"
+CELL_FAULT, CELL_UNRECKONED = "cell_fault", "cell_unreckoned"
+"""Of one cell: an error stands there, or a formula of which the file does not have what it comes to; see `of_cell`."""
 LONGEST_CELL = 1_000_000
 """Characters that are read of a cell; a file with a longer one is none that somebody filled in."""
 
@@ -43,6 +45,17 @@ class Found(NamedTuple):
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
     date1904: bool = False
+
+
+def of_cell(code: str, column: int) -> str:
+    """The key of words about one cell."""
+    return f"{code}@{column}"
+
+
+def column_of(told: Told) -> int:
+    """The column of the cell about which there is something to say; -1 where it is about a row."""
+    _, _, column = told[1].partition("@")
+    return int(column) if column else -1
 
 
 def filled(rows: Iterable[tuple[int, list[Cell]]]) -> Iterator[tuple[int, list[Cell]]]:

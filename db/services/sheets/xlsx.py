@@ -7,13 +7,14 @@ written again with the filled rows and columns alone (`compact`), and `Placed` k
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile
 
 from db.errors import FileUnreadable
 from db.services.sheets.compact import Placed, compacted, index_of
+from db.services.sheets.found import CELL_FAULT, CELL_UNRECKONED, Told, of_cell
 from db.services.sheets.kinds import DAMAGED, SAVE_AS
 
 _CHUNK = 1 << 20
@@ -35,6 +36,13 @@ _UNSEEN = re.compile(rb"""\b(?:hidden=["'](?:1|true)["']|(?:ht|width)=["']0(?:\.
 _PERHAPS_UNSEEN = (b"hidden=", b'ht="0', b"ht='0", b'width="0', b"width='0")
 # Letters alike and quotation marks, too, so that a search for one word finds every reference of two letters or three.
 _ALIKE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ'", b"A" * 26 + b'"')
+_FAULT = re.compile(rb"""<(?:\w+:)?c\b(?=[^>]*\bt=["']e["'])[^>]*\br=["']([A-Z]+)(\d+)["']""")
+_UNRECKONED = re.compile(
+    rb"""<(?:\w+:)?c\b(?![^>]*\bt=["']str["'])[^>]*\br=["']([A-Z]+)(\d+)["'][^>]*>"""
+    rb"""<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?</(?:\w+:)?c>"""
+)
+_CUT = 1 << 14
+"""Bytes of the piece before in which a formula may have begun."""
 _MEDIA = re.compile(r"(?:^|/)(?:media|embeddings|drawings|printerSettings|theme)/")
 
 
@@ -55,12 +63,14 @@ class Prepared(NamedTuple):
     Attributes:
         data: the workbook, perhaps written again.
         unseen: by name of the sheet, what it does not show.
+        told: by name of the sheet, what there is to say of single cells.
         placed: by name of the sheet, where the rows and columns of a sheet that was made compact stood.
         date1904: whether its days count from 1904.
     """
 
     data: bytes
     unseen: Mapping[str, Unseen]
+    told: Mapping[str, Sequence[Told]]
     placed: Mapping[str, Placed]
     date1904: bool
 
@@ -78,6 +88,7 @@ def prepared(data: bytes, archive: ZipFile) -> Prepared:
     if large > _MOST_PARTS:
         raise FileUnreadable("这个工作簿解开以后太大，不像一份名册", "请只把名册复制到新工作簿里，另存后再导入")
     unseen: dict[str, Unseen] = {}
+    told: dict[str, Sequence[Told]] = {}
     placed: dict[str, Placed] = {}
     written: dict[str, bytes] = {}
     try:
@@ -86,14 +97,14 @@ def prepared(data: bytes, archive: ZipFile) -> Prepared:
         for name, part in sheets.items():
             seen = _Looked(name)
             seen.through(archive, part)
-            unseen[name] = seen.unseen(archive, part)
+            unseen[name], told[name] = seen.unseen(archive, part), sorted(seen.told)
             if seen.is_sparse():
                 written[part], placed[name] = compacted(name, archive.read(part))
     except (BadZipFile, ElementTree.ParseError, OSError, EOFError, ValueError) as error:
         raise FileUnreadable(DAMAGED, SAVE_AS) from error
     if written or any(name != path for path, name in parts.items()):
         data = _rewritten(archive, parts, written)
-    return Prepared(data, unseen, placed, date1904)
+    return Prepared(data, unseen, told, placed, date1904)
 
 
 def _sheets(archive: ZipFile, parts: Mapping[str, str]) -> tuple[bool, Mapping[str, str]]:
@@ -171,6 +182,8 @@ class _Looked:
         self._size = self._last_row = 0
         self._last_column = 25  # as long as no cell lies farther out
         self._hides = False
+        self._before = b""
+        self.told: set[Told] = set()
 
     def through(self, archive: ZipFile, part: str) -> None:
         """Looks the part through.
@@ -198,6 +211,15 @@ class _Looked:
         # Words are found ten times as fast as a choice of them, and the one letter that all have ten times as fast again.
         if not self._hides and b"h" in piece and any(word in piece for word in _PERHAPS_UNSEEN):
             self._hides = _UNSEEN.search(piece) is not None
+        if b't="e"' in piece or b"t='e'" in piece:
+            self._tell(CELL_FAULT, _FAULT.finditer(piece))
+        whole = self._before + piece  # a formula may lie in both
+        if b"<f" in whole or b":f" in whole:
+            self._tell(CELL_UNRECKONED, _UNRECKONED.finditer(whole))
+        self._before = whole[-_CUT:]
+
+    def _tell(self, code: str, found: Iterable[re.Match[bytes]]) -> None:
+        self.told.update((int(match[2]) - 1, of_cell(code, index_of(match[1]))) for match in found)
 
     def is_sparse(self) -> bool:
         """Whether the rectangle up to the last cell is far larger than what can be filled in it."""

@@ -9,6 +9,7 @@ import pytest
 
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import Choices, ImportPlan, preview, read_roster
+from db.services.sheets import xlsx as parts
 from db.services.sheets.process import read_sheets
 from db.services.sheets.xls import looked
 from db.services.sheets.xlsb import Sheet
@@ -172,6 +173,51 @@ def test_what_merged_cells_cover_does_not_count_and_is_told(store: Store, tmp_pa
     plan = planned(store, xlsx(tmp_path / "盖.xlsx", sheet(*rows, after=merged)))
     assert (plan.counts.houses, plan.counts.households) == (1, 1)
     assert told(plan, "cell_covered") == [3]
+
+
+FAULT, UNRECKONED = '<c r="{0}" t="e"><f>B9</f><v>#REF!</v></c>', '<c r="{0}"><f>C1&amp;"号"</f><v></v></c>'
+EMPTY, RECKONED = (
+    '<c r="{0}" t="str"><f>IF(A1,1,"")</f><v></v></c>',
+    '<c r="{0}" t="str"><f>C1</f><v>13500000012</v></c>',
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"), [(FAULT, "cell_fault"), (UNRECKONED, "cell_unreckoned"), (EMPTY, ""), (RECKONED, "")]
+)
+def test_a_formula_that_says_nothing_is_told_with_its_row_and_column(
+    store: Store, tmp_path: Path, written: str, code: str
+) -> None:
+    """What it comes to is lost otherwise, and nobody knows; in a column that is not imported it is none of our business."""
+    rows = [
+        row(1, "姓名", "住址", "联系电话", "随便"),
+        row(2, "错甲", "望湖里1号楼101室", more=written.format("C2") + written.format("D2")),
+        row(3, "错乙", "望湖里1号楼102室", "13500000013"),
+    ]
+    plan = planned(store, xlsx(tmp_path / "错.xlsx", sheet(*rows)))
+    said = [(p.row, p.label, p.code) for p in plan.problems if p.code.startswith("cell_")]
+    assert said == ([(2, "联系电话", code)] if code else [])
+    assert [p.resident.name for p in plan.people] == ["错甲", "错乙"]
+
+
+def test_a_formula_between_two_pieces_of_a_sheet_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [row(n, "错", "望湖里1号楼101室", more=UNRECKONED.format(f"C{n}")) for n in range(1, 30)]
+    path = xlsx(tmp_path / "错.xlsx", sheet(*rows))
+    for piece in range(97, 113):
+        monkeypatch.setattr(parts, "_CHUNK", piece)
+        with zipfile.ZipFile(path) as archive:
+            told = parts.prepared(path.read_bytes(), archive).told["名册"]
+        assert told == [(n, "cell_unreckoned@2") for n in range(29)]
+
+
+def test_of_tables_side_by_side_each_tells_its_own_cells(store: Store, tmp_path: Path) -> None:
+    heads = row(1, "姓名", "联系电话", "住址", "", "姓名", "联系电话", "住址")
+    people = row(2, "左甲", "13500000021", "望湖里1号楼101室", "", "右甲", "", "望湖里1号楼102室", more="")
+    people = people.replace('<c r="G2"', f'{FAULT.format("F2")}<c r="G2"')
+    plan = planned(store, xlsx(tmp_path / "并.xlsx", sheet(heads, people)))
+    assert [(p.sheet, p.row, p.label) for p in plan.problems if p.code == "cell_fault"] == [
+        ("名册（右边第2块）", 2, "联系电话")
+    ]
 
 
 def test_tables_side_by_side_are_each_read_and_keep_their_rows(store: Store, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_taking_over_registers_everybody_and_lists_the_doubtful(
 
 
 def test_what_was_not_written_in_is_told_at_the_end_by_row_and_value(
-    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
 ) -> None:
     path = tmp_path / "花名册.csv"
     path.write_text(

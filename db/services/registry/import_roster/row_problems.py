@@ -69,7 +69,15 @@ NOT_TAKEN = frozenset(
             "unknown_code",
             "number_unreadable",
         ),
-        *("birth_unreadable", "birth_incomplete", "address_unreadable", "maybe_same_masked", "differs"),
+        *(
+            "birth_unreadable",
+            "birth_incomplete",
+            "address_unreadable",
+            "maybe_same_masked",
+            "differs",
+            "cell_fault",
+            "cell_unreckoned",
+        ),
     )
 )
 """What is written in the file and does not stand where it was meant for, once it is imported."""

@@ -7,7 +7,7 @@ import attrs
 from db.services.importing.headings import tidy_heading
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.recognise import heading_texts
-from db.services.sheets.found import Cell
+from db.services.sheets.found import Cell, column_of
 from db.services.sheets.raw import RawSheet
 
 _FEWEST = 2
@@ -25,7 +25,7 @@ def apart(sheet: RawSheet) -> Iterator[RawSheet]:
         rows = [_only(row, start, end) for row in sheet.rows]
         merged = tuple(block for block in sheet.merged if start <= block.left < end)
         name = sheet.name if number == 1 else f"{sheet.name}（右边第{number}块）"
-        told = sheet.told if number == 1 else ()
+        told = tuple(one for one in sheet.told if start <= column_of(one) < end or (number == 1 and column_of(one) < 0))
         yield attrs.evolve(sheet, name=name, rows=rows, merged=merged, told=told)
 
 
