@@ -28,10 +28,10 @@ class LargeWork(QObject):
 
     over = Signal()
 
-    def __init__(self, session: Session, owner: QWidget, many: int = MANY) -> None:
-        """The owner is what the bar stands over; work on more than ``many`` goes on behind it."""
+    def __init__(self, session: Session, owner: QWidget, many: int = 0) -> None:
+        """The owner is what the bar stands over; work on more than ``many`` goes on behind it, on more than `MANY` where none is said."""
         super().__init__(owner)
-        self._session, self._owner, self._many = session, owner, many
+        self._session, self._owner, self._many = session, owner, many or MANY
         self._running = False
 
     def is_running(self) -> bool:
