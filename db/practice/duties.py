@@ -90,7 +90,7 @@ def _ask(store: Store, today: date, resident: Resident) -> None:
     )  # fmt: skip
     made = save_as_declared(store, wrong)
     at = datetime.combine(came, NOON)
-    made = move(store, made, "identify", at, clerk, proof="1", due=came + timedelta(days=15))
+    made = move(store, made, "identify", at, clerk, proof="1")
     move(store, made, "answer", at, clerk, outcome=SOLVED, result="已改成现在的电话")
     copy = RightsRequest(received=today, kind="1", resident=resident.id, asker=resident.name, what="要一份登记的内容")
     save_as_declared(store, copy)

@@ -98,8 +98,25 @@ def days_by_rule(
             told_of = {name: value for name, value in values.items() if name in clock.by.values()}
             due = w.clocks.reckoner.by_rule(changed(record, **told_of), clock, at).due
             if due is not None:
-                found[clock.day] = due.date() if isinstance(fields_of(type(record))[clock.day], Day) else due
+                found[clock.day] = _as_kept(record, clock.day, due)
     return found
+
+
+def first_days_by_rule(store: Store, record: Record) -> dict[str, date | datetime]:
+    """The last days that rules give a new record whose clocks run from its beginning, where nobody has written one."""
+    flow = store.declared_flow(record)
+    begins = getattr(record, flow.begun) if flow and flow.begun else None
+    if flow is None or begins is None:
+        return {}
+    begun = begins if isinstance(begins, datetime) else datetime.combine(begins, time())
+    asked = [one for one in flow.clocks if not one.starts and one.day in flow.given and not getattr(record, one.day)]
+    told = {one.day: store.reckoner().by_rule(record, one, begun).due for one in asked}
+    return {name: _as_kept(record, name, due) for name, due in told.items() if due is not None}
+
+
+def _as_kept(record: Record, name: str, due: datetime) -> date | datetime:
+    """A last moment as a field keeps it."""
+    return due.date() if isinstance(fields_of(type(record))[name], Day) else due
 
 
 def filled_by_rules(store: Store, record: Record, move: Move) -> frozenset[str]:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
-from db.records.base import Record
+from db.records.base import Record, changed
 from db.services.answers import UNASKED, Answers
+from db.services.clocks import first_days_by_rule
 from db.services.letters.number_record import number_record
 from db.store import Store
 from db.values.day import day_of
@@ -20,6 +21,8 @@ def save_record(store: Store, record: R, answers: Answers = UNASKED) -> R:
         RecordInvalid: something forbids saving; no number is used up.
         AppError: see `number_record`.
     """
+    if not record.id:
+        record = changed(record, **first_days_by_rule(store, record))
     if not draws_number(store, record):
         return store.save(record)
     reason = f"{'修改' if record.id else '登记'}{record.LABEL}"

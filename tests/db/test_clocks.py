@@ -44,7 +44,7 @@ from tests.factories import plant
 
 def test_the_month_of_a_case_is_a_clock_with_its_rule(store: Store) -> None:
     case = accepted(store)
-    (known,) = store.select(ClockRule)
+    (known,) = store.select(ClockRule, eq("clock", SETTLE))
     assert (known.clock, known.length(), known.since) == (SETTLE, Length(1, MONTHS), date(2002, 11, 1))
     assert "司法部令第75号" in known.source
     found = run(store, case)

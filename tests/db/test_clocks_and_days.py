@@ -16,7 +16,7 @@ from db.services.clocks import followed_by, last_moments, sums
 from db.services.due import open_due
 from db.services.mediation.accept_case import accept_case
 from db.services.move import Keyed, catch_up, correct, last_move, move, undo_move
-from db.store import Store
+from db.store import Store, eq
 from db.store.clock_runs import refill
 from db.values.working_time import DAYS, WORKING_HOURS
 from tests.db.clocks import HANDLE, SETTLE, accepted, assigned, at, extended, rule, run, usual_hours, words
@@ -99,7 +99,7 @@ LEAVING = pytest.mark.parametrize("leave", [deleted, ended, of_another])
 @LEAVING
 def test_a_rule_that_goes_leaves_the_last_day(store: Store, leave: Callable[[Store, ClockRule], None]) -> None:
     case = accepted(store)
-    (known,) = store.select(ClockRule)
+    (known,) = store.select(ClockRule, eq("clock", SETTLE))
     leave(store, known)
     assert told(store, case) == {date(2026, 4, 2)}
     assert words(store, case) == "03-02 受理，定为 04-02"
@@ -119,7 +119,7 @@ def test_a_pause_counts_once_though_the_rule_went_meanwhile(store: Store) -> Non
     case = move(store, case, "resume", at=at(6))
     assert told(store, case) == {date(2026, 4, 4)}
     case = move(store, case, "pause", at=at(9), reason="等鉴定")
-    deleted(store, store.select(ClockRule)[0])
+    deleted(store, store.select(ClockRule, eq("clock", SETTLE))[0])
     assert last_move(store, case) is not None
     assert run(store, case).due == datetime(2026, 4, 4)
     case = move(store, case, "resume", at=at(11))

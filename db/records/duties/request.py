@@ -61,6 +61,7 @@ FLOW = Flow(
     stages=STAGES,
     moves=MOVES,
     begun="received",
+    given=("due",),
     clocks=(Clock(name="answer", label="答复", stops=("3",), day="due"),),
 )
 
@@ -72,7 +73,8 @@ class RightsRequest(Record):
     Attributes:
         resident: whose information it is; 0 for somebody whom the register does not know.
         asker: who asks.
-        due: until when it is to be answered: the law says 及时 and no number, so that a rule of the centre says it, or the clerk.
+        due: until when it is to be answered: the law says 及时 and no number, GB/T 35273-2020, 8.7 thirty days; the centre may set another
+            rule, or the clerk another day.
     """
 
     TABLE: ClassVar[str] = "rights_request"
@@ -96,7 +98,7 @@ class RightsRequest(Record):
             width=6,
             listed=True,
             fixed=True,
-            help="法律写的是及时，没有写天数；设置 → 办理时限里定了，就自动算",
+            help="通常收到后30日；本地另有规定的，在设置 → 办理时限里改，个别的核验身份时改",
         ),
     ] = None
     result: Annotated[str, LongText("怎样办的", privacy=Privacy.PERSONAL, width=28, fixed=True)] = ""

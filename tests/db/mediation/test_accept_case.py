@@ -163,7 +163,7 @@ def test_the_place_has_its_own_term(desk: Store, amount: int, unit: str, due: da
 
 
 def test_without_a_rule_it_is_the_usual_month(desk: Store) -> None:
-    (rule,) = desk.select(ClockRule)
+    (rule,) = desk.select(ClockRule, eq("clock", "mediation_case.settle"))
     desk.save(attrs.evolve(rule, until=date(2025, 12, 31)))
     assert settle_by(desk, DAY) == date(2026, 4, 2)
 

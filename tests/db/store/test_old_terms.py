@@ -41,8 +41,8 @@ def rules(connection: driver.Connection, store: Store, *rows: tuple[str, str, st
             (DESK + number, value, since, source),
         )
     upgrade.apply(connection, store.folder / "copies")
-    found = Reader(connection).select(ClockRule, order=("since",))
-    assert all(rule.clock == "mediation_case.settle" and not rule.problems() for rule in found)
+    found = Reader(connection).select(ClockRule, eq("clock", "mediation_case.settle"), order=("since",))
+    assert not any(rule.problems() for rule in found)
     return [(rule.since, rule.until, rule.amount, rule.unit, rule.source) for rule in found]
 
 

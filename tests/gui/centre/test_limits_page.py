@@ -47,7 +47,7 @@ def test_hours_are_entered_as_people_write_them(settings: SettingsPage, store: S
 def test_clocks_without_a_rule_are_named_and_none_is_invented(settings: SettingsPage, store: Store) -> None:
     settings.show_tab(LIMITS)
     assert settings.limits.missing().startswith("还没有定时限的：诉求办结。")
-    assert [one.clock for one in store.select(ClockRule)] == ["mediation_case.settle"]
+    assert {one.clock for one in store.select(ClockRule)} == {"mediation_case.settle", "rights_request.answer"}
     rule(store, HANDLE, 3)
     settings.limits.refresh()
     assert settings.limits.missing() == ""
