@@ -31,7 +31,7 @@ def told(store: Store, tmp_path: Path) -> Store:
 
 def test_the_newest_stands_first_masked_and_narrowed(run: Run, opened: list[object], told: Store) -> None:
     every = answer(run("log", *opened, "--json"))
-    assert [(one["what"], one["title"]) for one in every[:2]] == [("备份", ""), ("修改", "网格 第一网格")]
+    assert [(one["what"], one["title"]) for one in every[:3]] == [("打开", ""), ("备份", ""), ("修改", "网格 第一网格")]
     assert "13812345678" not in str(every)
     assert [one["title"] for one in answer(run("log", *opened, "--json", "--kind", "登记", "--limit", "2"))] == [
         "网格 第三网格",
