@@ -121,6 +121,7 @@ def _move_told(move: Move) -> dict[str, object]:
         "needs": list(move.needs),
         "reason": move.reason,
         "not_same": list(move.not_same),
+        "two_hands": move.two_hands,
         "voices": move.voices,
         "approved": move.approved,
         "papers": list(move.papers),

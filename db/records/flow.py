@@ -89,6 +89,7 @@ class Move:
         stamps: fields that take the day or time of the step (`at`).
         reason: whether it says why.
         not_same: names of earlier moves; who did the last of them must not do this one.
+        two_hands: whether one account must not key both it and the last of these: a name that is typed is no second person.
         voices: how many different persons must agree.
         papers: papers that are offered with it.
         main: whether it is the usual next one: the red button.
@@ -112,6 +113,7 @@ class Move:
     stamps: tuple[str, ...] = ()
     reason: bool = False
     not_same: tuple[str, ...] = ()
+    two_hands: bool = False
     voices: int = 1
     papers: tuple[str, ...] = ()
     main: bool = False

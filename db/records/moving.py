@@ -259,6 +259,9 @@ def _same_person(flow: Flow, move: Move, before: Record, step: Step, earlier: Se
             yield kind.problem("unknown", f"不知道“{label}”是谁办的", _once_more(flow, name, label, code))
         elif {done.did, done.second} & {step.did, step.second} - {0}:
             yield kind.problem("same_person", f"“{label}”和“{move.label}”不能是同一个人", "请换一位")
+        elif move.two_hands and done.account and done.account == step.account:
+            what = f"“{label}”是您录入的，“{move.label}”要由另一位用自己的口令来办"
+            yield kind.problem("same_hand", what, "请按 F10 换人；他还没有口令的，请管理员在“工作人员”里给")
 
 
 def _once_more(flow: Flow, name: str, label: str, code: str) -> str:

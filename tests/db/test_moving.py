@@ -60,6 +60,14 @@ def test_who_must_not_be_the_same_is_not(handled: tuple[int, int], checks: tuple
     assert told(apart, step, AT_WORK, earlier) == ([("did", code)] if code else [])
 
 
+@pytest.mark.parametrize(("two_hands", "keyed", "code"), [(True, 8, "same_hand"), (True, 9, ""), (False, 8, "")])
+def test_a_name_that_one_typed_is_no_second_person_where_two_must_key(two_hands: bool, keyed: int, code: str) -> None:
+    apart = attrs.evolve(PLAIN, not_same=("handle",), two_hands=two_hands)
+    earlier = attrs.evolve(HANDLED, did=5, account=8)
+    step = Step(at=NOON, did=6, account=keyed)
+    assert told(apart, step, AT_WORK, earlier) == ([("did", code)] if code else [])
+
+
 def test_the_last_one_who_handled_counts_and_what_was_taken_back_does_not() -> None:
     apart = attrs.evolve(PLAIN, not_same=("handle",))
     again = attrs.evolve(HANDLED, id=2, did=6)

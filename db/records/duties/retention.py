@@ -79,7 +79,7 @@ MOVES = (
     Move(name="appraise", label="鉴定", source=("1",), to="2", asks=("opinion",), needs=("opinion",), stamps=("appraised",), hindered=_nothing_listed, main=True),
     Move(
         name="approve", label="批准销毁", source=("2",), to="3", stamps=("approved",), not_same=("appraise",),
-        by=some(Role.CHIEF), main=True,
+        two_hands=True, by=some(Role.CHIEF), main=True,
     ),
     Move(
         name="destroy", label="已销毁", source=("3",), to="4", asks=("how", "witness"), needs=("how", "witness"),
@@ -176,7 +176,8 @@ APPRAISALS = Kind(
     papers=(OwnPaper("appraisal_sheet", "鉴定销毁表"),),
     switch=RETENTION_SWITCH,
     help=(
-        "期满要销毁的，先列出是哪些（写种类、年度、份数，不写个人的姓名），一个人鉴定，另一个人批准，同一个人办不了两步。",
+        "期满要销毁的，先列出是哪些（写种类、年度、份数，不写个人的姓名），一个人鉴定，另一个人批准，同一个人办不了两步："
+        "各用自己的口令来办（F10 换人），替别人写上姓名不算。",
         "程序里的居民、走访等要删得不留痕迹，批准以后在它的列表里选中，“更多…”里点彻底删除：登记、照片、草稿、查找和操作日志里的内容都去掉，撤销不了；以前的备份里还有。",
         "销毁以后这张表留着，就是销毁清册；“打印…”的“鉴定销毁表”签字归档。调解卷宗、会议记录等是档案的，照档案的规定，不在这里销毁。",
     ),
