@@ -165,7 +165,7 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
     ):
         if seq != expected or said_previous != previous:
             found.append(f"操作日志第 {expected} 条前后不相接")
-        elif told[-1] == "" and (whole(seq) not in gone or (str(told[3]), whole(told[4])) not in purged):
+        elif told[-1] == "" and (whole(seq) not in gone or (OLD.today(str(told[3])), whole(told[4])) not in purged):
             found.append(f"操作日志第 {seq} 条的内容不见了，没有彻底删除的登记")
         elif not is_own(told, previous, str(said_hash), _said_of(told, gone.get(whole(seq)), is_sealed)):
             found.append(f"操作日志第 {seq} 条被改动过")
@@ -177,9 +177,13 @@ def faults(connection: Connection, passed: Callable[[int], None] = lambda _seq: 
 
 
 def _purged(connection: Connection) -> set[tuple[str, int]]:
-    """The records that a purge took: the text of their going went, too, as it does with nothing else."""
-    found = connection.execute("SELECT tbl, row_id FROM audit WHERE action = 'delete' AND change = ''")
-    return {(str(table), whole(row_id)) for table, row_id in found}
+    """The records that a purge took, for the text of their going went, too; and those of which it says itself that it took texts."""
+    found = connection.execute(
+        "SELECT tbl, row_id FROM audit WHERE action = 'delete' AND change = ''"
+        " UNION SELECT tbl, row_id FROM audit WHERE action = ? AND change LIKE '%\"left\":%'",
+        (PURGE,),
+    )
+    return {(OLD.today(str(table)), whole(row_id)) for table, row_id in found}
 
 
 def _said_of(told: Sequence[Stored], gone: str | None, is_sealed: bool) -> str | None:

@@ -94,7 +94,10 @@ class Leave:
 
         Raises:
             NotAllowed: the clerk may neither make nor delete them.
+            PurgedForGood: one was deleted for good.
         """
+        if records:
+            self._read.refuse_purged(records[0].TABLE, (record.id for record in records))
         if self.rights.is_whole or not records:
             return
         kind = self._read.kinds[records[0].TABLE]

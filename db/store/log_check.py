@@ -11,7 +11,7 @@ from itertools import islice
 from attrs import frozen
 
 from db.records.kinds import Kinds
-from db.store import audit, replay, schema_check, seal
+from db.store import audit, purge_check, replay, schema_check, seal
 from db.store.driver import Connection
 from db.store.replay import Off
 from db.store.seal import Holder, Run
@@ -43,6 +43,7 @@ def faults(connection: Connection, kinds: Kinds, titles: Titles, passed: Passed)
     return schema_check.faults(connection, kinds) or [
         *_state_faults(connection),
         *_base_faults(connection),
+        *purge_check.faults(connection, kinds),
         *_row_faults(connection, kinds, titles, passed),
     ]
 

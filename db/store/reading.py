@@ -32,13 +32,14 @@ from db.store.ordering import order_clause
 from db.store.past_reading import PastReader
 from db.store.search_may import LookedFor
 from db.store.titles import TitleReader
+from db.store.traces import TraceReader
 from db.store.where import Where, among, clause, eq, known, le
 from db.values.day import day_of
 
 R = TypeVar("R", bound=Record)
 
 
-class Reader(TitleReader, PastReader, LogReader, ListReader, Measuring):
+class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measuring):
     """Everything that only reads.
 
     Attributes:

@@ -13,11 +13,14 @@ from typing import Any, NamedTuple
 
 from db.records.base import Record, columns_of, parts_of
 from db.records.kinds import Kinds
+from db.store import audit
 from db.store.driver import Connection, whole
 
 _DIGEST = 32
 _PIECE = 2000
 _BATCH = 500
+LEFT = "left"
+"""What an entry of a purge tells of a record that stays: the digest of its rows by then; "" for one that went in the ordinary way."""
 Picture = dict[str, Any]
 Told = tuple[str, str]
 """Action and change of an entry."""
@@ -101,9 +104,17 @@ def _together(
 
 def _agrees(state: Picture | None, told: Sequence[Told], digest: str) -> bool:
     """Whether what stands in the rows leads back over all that was told to what was there before."""
+    is_told = False
     for action, text in reversed(told):
-        if not text:  # lost by a purge: what was before cannot be told, and the last that it left is that it went
-            return state is None and action == "delete"
+        if action == audit.PURGE:
+            if (left := _left(text)) is not None and left != (_digest(state) if state is not None else ""):
+                return False
+            is_told = is_told or left is not None
+            continue
+        if (
+            not text
+        ):  # lost by a purge: what was before cannot be told, but what it left, or that the last is that it went
+            return is_told or (state is None and action == "delete")
         change: Mapping[str, list[Any]] = json.loads(text)
         if (state is None) is not (action == "delete"):
             return False
@@ -118,6 +129,17 @@ def _agrees(state: Picture | None, told: Sequence[Told], digest: str) -> bool:
         else:
             state |= {name: pair[0] for name, pair in change.items()}
     return (_digest(state) if state is not None else "") == digest
+
+
+def _left(text: str) -> str | None:
+    """What a purge left of a record; None where it says nothing of that."""
+    told = json.loads(text or "{}").get(LEFT)
+    return str(told[1]) if told else None
+
+
+def digest_of(connection: Connection, kind: type[Record], row_id: int) -> str:
+    """The digest of the rows of a record as they are; "" where there are none."""
+    return next((_digest(picture) for _, picture in _pictures(connection, kind, row_id)), "")
 
 
 def _same(one: object, other: object) -> bool:
@@ -137,13 +159,15 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, bool) else value
 
 
-def _pictures(connection: Connection, kind: type[Record]) -> Iterator[tuple[int, Picture]]:
+def _pictures(connection: Connection, kind: type[Record], only: int = 0) -> Iterator[tuple[int, Picture]]:
+    """The rows of all records of a type, or of one, in the order of ids."""
     names = list(columns_of(kind))
-    parts = {name: _parts(connection, rows.part) for name, rows in parts_of(kind).items()}
+    parts = {name: _parts(connection, rows.part, only) for name, rows in parts_of(kind).items()}
     ahead = {name: next(found, None) for name, found in parts.items()}
     columns = ", ".join(f'"{name}"' for name in ["id", *names])
-    for row_id, *values in connection.execute(f"SELECT {columns} FROM {kind.TABLE} ORDER BY id"):  # noqa: S608
-        picture: Picture = dict(zip(names, values, strict=True))
+    where, values = (" WHERE id = ?", [only]) if only else ("", [])
+    for row_id, *told in connection.execute(f"SELECT {columns} FROM {kind.TABLE}{where} ORDER BY id", values):  # noqa: S608
+        picture: Picture = dict(zip(names, told, strict=True))
         for name, found in parts.items():
             here = ahead[name]
             picture[name] = here[1] if here and here[0] == row_id else []
@@ -152,10 +176,11 @@ def _pictures(connection: Connection, kind: type[Record]) -> Iterator[tuple[int,
         yield whole(row_id), picture
 
 
-def _parts(connection: Connection, part: Any) -> Iterator[tuple[int, list[Picture]]]:
+def _parts(connection: Connection, part: Any, only: int) -> Iterator[tuple[int, list[Picture]]]:
     names = list(columns_of(part))
     columns = ", ".join(f'"{name}"' for name in ["owner", *names])
-    found = connection.execute(f"SELECT {columns} FROM {part.TABLE} ORDER BY owner, position")  # noqa: S608
+    where, values = (" WHERE owner = ?", [only]) if only else ("", [])
+    found = connection.execute(f"SELECT {columns} FROM {part.TABLE}{where} ORDER BY owner, position", values)  # noqa: S608
     for owner, rows in groupby(found, key=lambda row: row[0]):
         yield whole(owner), [dict(zip(names, row[1:], strict=True)) for row in rows]
 
@@ -163,8 +188,8 @@ def _parts(connection: Connection, part: Any) -> Iterator[tuple[int, list[Pictur
 def _entries(connection: Connection, table: str, after: int) -> Iterator[tuple[int, list[Told]]]:
     found = connection.execute(
         "SELECT row_id, action, change FROM audit WHERE tbl = ? AND seq > ?"
-        " AND action IN ('create', 'update', 'delete') ORDER BY row_id, seq",
-        (table, after),
+        " AND action IN ('create', 'update', 'delete', ?) ORDER BY row_id, seq",
+        (table, after, audit.PURGE),
     )
     for row_id, entries in groupby(found, key=lambda row: row[0]):
         yield whole(row_id), [(str(action), str(change)) for _, action, change in entries]

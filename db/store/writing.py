@@ -112,6 +112,7 @@ class Writer:
         Raises:
             RecordInvalid: one has problems that forbid saving.
             RecordTwice: there is such a record.
+            PurgedForGood: one was deleted for good.
             NotAllowed: the clerk may not.
         """
         self._refuse_over()
@@ -171,8 +172,9 @@ class Writer:
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
         search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
-        told = ((i, rows.difference(rows.picture(record), None)) for i, record in gone.items())
-        self._enter([audit.Act("delete", kind.TABLE, i, change) for i, change in told])
+        self._enter(
+            [audit.Act("delete", kind.TABLE, i, rows.difference(rows.picture(r), None)) for i, r in gone.items()]
+        )
         self.clocks.deleted(kind, gone)
         self.posts.deleted(kind, gone)
 
@@ -345,10 +347,14 @@ class Writer:
         seal.follow(self._connection, done)
         self._acts.clear()
 
-    def forget(self, gone: Mapping[str, Collection[int]]) -> list[list[int | str]]:
-        """Takes what the log tells of records that are gone for good out of it; see `purging.blank`."""
+    def forget(self, gone: Mapping[str, Collection[int]], signs: Iterable[str] = ()) -> purging.Told:
+        """Takes what the log tells of records that are gone for good out of it; see `purging.forget`."""
         self.finish()
-        return purging.forget(self._connection, self.read.kinds, gone)
+        return purging.forget(self._connection, self.read.kinds, gone, signs)
+
+    def forget_entries(self, table: str, row_id: int, seqs: Collection[int]) -> audit.Change:
+        """Takes the texts of some entries of a record that stays out of it; see `purging.forget_entries`."""
+        return purging.forget_entries(self._connection, self.read.kinds, table, row_id, seqs)
 
     def _enter(self, acts: Sequence[audit.Act]) -> None:
         """Keeps acts for the audit; many are written at once, so that a large import does not hold them all."""

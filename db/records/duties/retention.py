@@ -17,6 +17,8 @@ from db.records.role import Role
 
 APPROVED = "3"
 """The stage at which two people have decided."""
+APPRAISE, APPROVE = "appraise", "approve"
+"""The moves by which they do."""
 DESTROY, HAND_OVER, FOREVER = "1", "2", "3"
 """Codes of the table ``retention_end``."""
 RETENTION_SWITCH = Switch("retention", "保管期限和销毁")
@@ -76,9 +78,9 @@ def _nothing_listed(appraisal: "Appraisal") -> Iterable[Problem]:
 
 
 MOVES = (
-    Move(name="appraise", label="鉴定", source=("1",), to="2", asks=("opinion",), needs=("opinion",), stamps=("appraised",), hindered=_nothing_listed, main=True),
+    Move(name=APPRAISE, label="鉴定", source=("1",), to="2", asks=("opinion",), needs=("opinion",), stamps=("appraised",), hindered=_nothing_listed, main=True),
     Move(
-        name="approve", label="批准销毁", source=("2",), to="3", stamps=("approved",), not_same=("appraise",),
+        name=APPROVE, label="批准销毁", source=("2",), to="3", stamps=("approved",), not_same=(APPRAISE,),
         two_hands=True, by=some(Role.CHIEF), main=True,
     ),
     Move(

@@ -8,7 +8,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.errors import NotAllowed
+from db.errors import Cancelled, NotAllowed, RecordGone
+from db.records.base import changed
 from db.records.bodies.person import Person
 from db.records.centre.account import Account, roles_of
 from db.records.duties.consent import Consent
@@ -19,13 +20,16 @@ from db.records.registry.resident import Resident, reference_to
 from db.records.role import EVERY_ROLE, Role
 from db.records.visits.visit import Visit
 from db.services.backup import backup, restore
-from db.services.duties.purge import NotApproved, StillKept, approved, purge
+from db.services.deleting import bring_back, delete
+from db.services.duties.purge import NotApproved, StillKept, approved, look_before_purge, purge
+from db.services.duties.purge_plan import deleted_records
 from db.services.evidence.add_evidence import add_evidence
 from db.services.kept_backups import todays_backup
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
-from db.store import Store, audit, replay
+from db.store import Store, Warrant, audit, pieces, purge_check, replay
 from db.store.lift import Lift
+from db.store.traces import PurgedForGood
 from tests.db.evidence.making import photo
 from tests.factories import begun, citizen_number, plant
 
@@ -118,13 +122,13 @@ def test_a_purge_names_nothing_that_came_after_it(store: Store) -> None:
     assert seq + 5 not in audit.gone_texts(store._connection)
 
 
-def faked(store: Store, numbers: list[int], resident: int, *, told: bool = True) -> None:
+def faked(store: Store, numbers: list[int], resident: int, *, told: bool = True, by: int = 1) -> None:
     """What a purge leaves in the log, of entries that none took."""
     marks = ",".join(map(str, numbers))
     found = store._connection.execute(f"SELECT seq, change FROM audit WHERE seq IN ({marks}) ORDER BY seq").fetchall()
     entries = [[seq, audit.text_hash(str(text)) if told else ""] for seq, text in found]
     with store.writing("彻底删除") as w:
-        w.note(audit.PURGE, Resident.TABLE, resident, {"entries": [None, entries], "appraisal": [None, 1]})
+        w.note(audit.PURGE, Resident.TABLE, resident, {"entries": [None, entries], "appraisal": [None, by]})
     meddle(store, f"UPDATE audit SET change = '' WHERE seq IN ({marks})")
 
 
@@ -214,6 +218,152 @@ def test_new_backups_hold_nothing_of_it_and_old_ones_are_named(store: Store, tmp
     other = restore(path, tmp_path / "另一处", "", lambda folder, _secret: Store._with_key(folder, store._key))
     with closing(other):
         assert traces(other) == []
+
+
+def test_a_record_that_was_deleted_before_goes_with_all_that_was_deleted_about_it(store: Store) -> None:
+    """销毁：以前删掉的也能彻底删除，操作日志、照片、草稿里都不留。"""
+    resident, appraisal = somebody(store), decided(store)
+    visit = plant(store, Visit, resident=resident.id, house=0, matter=0, finding=f"{NAME}在家")
+    (shown,) = add_evidence(store, visit, [photo()], f"{NAME}的照片").exhibits
+    for one in (visit, resident):
+        delete(store, one)
+    assert traces(store)
+    (asked, entry) = deleted_records(store, Resident)[0]
+    assert (asked.name, entry.action) == (NAME, "delete")
+    done = purge(store, appraisal, [Resident(id=resident.id)])
+    assert dict(done.counts) == {"居民": 1, "走访": 1}
+    assert traces(store) == []
+    assert not pieces.path_of(store.evidence.folder, shown.piece).exists(), "photos that nothing shows go at once"
+    assert deleted_records(store, Resident) == []
+    assert store.verify() == []
+    with pytest.raises(RecordGone):
+        purge(store, appraisal, [Resident(id=resident.id)])
+
+
+def test_what_was_deleted_about_somebody_who_is_there_goes_too(store: Store) -> None:
+    resident, appraisal = somebody(store), decided(store)
+    delete(store, plant(store, Visit, resident=resident.id, house=0, matter=0, finding=f"{NAME}在家"))
+    purge(store, appraisal, [resident])
+    assert traces(store) == []
+    assert store.verify() == []
+
+
+def test_nothing_brings_back_what_went(store: Store) -> None:
+    """销毁：彻底删除以后撤销不了，会说明。"""
+    resident, appraisal = somebody(store), decided(store)
+    along = delete(store, resident)
+    purge(store, appraisal, [resident])
+    with pytest.raises(PurgedForGood, match="不能恢复"):
+        bring_back(store, resident, attrs.evolve(resident, id=0, version=0), along)
+    with store.writing("放回") as w, pytest.raises(PurgedForGood):
+        w.put_back([resident])
+    assert traces(store) == []
+
+
+def test_what_the_log_tells_with_others_is_found_and_goes_where_a_number_stands(store: Store) -> None:
+    """销毁：别的登记的修改记录里写着他的号码，先说明，再一起去掉；只写着姓名的先问。"""
+    resident, appraisal = somebody(store), decided(store)
+    home = store.save(Household(note=f"{NAME} {NUMBER} 是长子"))
+    home = store.save(attrs.evolve(home, note="已核"))
+    other = store.save(Resident(name="张三", note=f"{NAME}的表兄"))
+    store.save(attrs.evolve(other, note=""))
+    still = store.save(Resident(name="李四", note=f"{NAME}的邻居"))
+    begun(store, MediationCase, {"parties": (Party(name=NAME), Party(name="李四", side="2")), "matter": 0})
+    look = look_before_purge(store, [resident])
+    told = "；".join(look.sentences())
+    assert [(one.row_id, one.by_number) for one in look.reached(named=False)] == [(home.id, True)]
+    assert [one.row_id for one in look.by_name()] == [other.id]
+    assert "现在的内容里还写着，请先改掉）：居民“李四” 1 处" in told
+    assert "是档案，照规定保存）：调解案件" in told
+    done = purge(store, appraisal, [resident])
+    assert done.others == 2
+    assert "其中 2 条是别的登记的" in done.told()
+    assert NUMBER not in "".join(texts(store))
+    assert store.verify() == []
+    for one in (home, other, still):
+        store.save(attrs.evolve(store.get(type(one), one.id), note="又改了"))
+    assert store.verify() == []
+    assert [entry.action for entry in store.history(home)] == ["update", "purge", "update", "create"]
+
+
+def test_what_only_a_name_tells_goes_where_somebody_says_so(store: Store) -> None:
+    resident, appraisal = somebody(store), decided(store)
+    other = store.save(Resident(name="张三", note=f"{NAME}的表兄"))
+    with store.writing("删") as w:
+        w.delete(other)
+    done = purge(store, appraisal, [resident], named=True)
+    assert (done.others, traces(store)) == (2, [])
+    assert store.verify() == []
+
+
+def test_a_change_behind_the_log_of_what_a_purge_reached_is_found(store: Store) -> None:
+    resident, appraisal = somebody(store), decided(store)
+    home = store.save(Household(note=f"{NUMBER}"))
+    home = store.save(attrs.evolve(home, note="已核"))
+    purge(store, appraisal, [resident])
+    assert store.verify() == []
+    meddle(store, f"UPDATE household SET note = '改了' WHERE id = {home.id}")
+    assert any("户" in fault and "绕过本程序" in fault for fault in store.verify())
+
+
+def test_a_purge_of_what_is_gone_that_nobody_had_decided_is_told(store: Store) -> None:
+    """销毁：没有两个人批准的彻底删除，核验说得出来。"""
+    resident = somebody(store)
+    numbers = [one.seq for one in store.history(resident)]
+    with store.writing("删除") as w:
+        w.delete(resident)
+    faked(store, [*numbers, store.last_entry().seq], resident.id)
+    (fault,) = store.verify()
+    assert "没有两个人批准" in fault
+
+
+@pytest.mark.parametrize("lacks", ["nothing", "second", "approval", "list", "return"])
+def test_what_a_purge_was_decided_by_is_looked_up_in_the_log(store: Store, lacks: str) -> None:
+    """With a forged entry that names an appraisal: it must be decided by two before it, and tell of it on its list."""
+    resident = somebody(store)
+    numbers = [one.seq for one in store.history(resident)]
+    with store.writing("删除") as w:
+        w.delete(resident)
+    numbers.append(store.last_entry().seq)
+    appraisal = decided(store)
+    if lacks == "approval":
+        appraisal = store.save(
+            attrs.evolve(appraisal, id=0, version=0, stage="1", opinion="", appraised=None, approved=None)
+        )
+    if lacks == "return":
+        appraisal = move(store, appraisal, "return", reason="再看看")
+    if lacks == "second":
+        meddle(
+            store,
+            "UPDATE audit SET change = json_set(change, '$.did[1]', (SELECT json_extract(change, '$.did[1]') FROM audit WHERE change LIKE '%appraise%')) WHERE change LIKE '%approve%' AND tbl = 'step'",
+        )
+    faked(store, numbers, resident.id, by=appraisal.id)
+    if lacks != "list":
+        with store.writing("试", Warrant.PURGE) as w:
+            w.save(changed(store.get(Appraisal, appraisal.id), items=(AppraisalItem(what="程序里的居民", count=1),)))
+    told = any("没有两个人批准" in fault for fault in purge_check.faults(store._connection, store.kinds))
+    assert told is (lacks != "nothing")
+
+
+def test_an_appraisal_that_only_says_so_lets_nothing_go(store: Store) -> None:
+    """One that was imported as approved, or put in by SQL, was decided by nobody."""
+    resident = somebody(store)
+    with store.writing("导入", Warrant.IMPORT) as w:
+        made = w.save(Appraisal(subject="旧", proposed=AT.date(), proposer="李敏", reason="期满", stage=APPROVED))
+    with pytest.raises(NotApproved):
+        purge(store, made, [resident])
+    assert store.get(Resident, resident.id)
+
+
+def test_whoever_stops_it_finds_everything_as_it_was(store: Store) -> None:
+    resident, appraisal = somebody(store), decided(store)
+    before = sorted(texts(store))
+    told: list[tuple[int, int]] = []
+    with pytest.raises(Cancelled):
+        purge(store, appraisal, [resident], tick=lambda done, total: told.append((done, total)) or done < total - 1)
+    assert sorted(texts(store)) == before
+    assert told == sorted(told)
+    assert told[-1] == (4, 5)
 
 
 def meddle(store: Store, sql: str) -> None:
