@@ -159,6 +159,17 @@ def _add_log(add: Callable[..., _Parser], shared: _Parser) -> None:
     log.add_argument("--limit", type=int, default=100, metavar="条数", help="最多列多少条，0 是全部")
 
 
+def _add_purge(add: Callable[..., _Parser], shared: _Parser) -> None:
+    purge = add("purge", parents=[shared], help="彻底删除，要两个人已经批准的鉴定销毁；撤销不了")
+    purge.add_argument("kind", metavar="资料", help="居民 resident、走访 visit 等")
+    purge.add_argument("ids", nargs="*", metavar="编号", help="现有的见 list，以前删掉的见 --deleted")
+    purge.add_argument("--appraisal", default="", metavar="编号", help="照哪一次鉴定销毁，见 list appraisal")
+    purge.add_argument("--named", action="store_true", help="别的修改记录里只写着姓名、电话的，内容也去掉")
+    purge.add_argument("--look", action="store_true", help="只看会去掉什么、别处还写着什么，不删除")
+    purge.add_argument("--deleted", action="store_true", help="列出以前删掉、操作日志里还有内容的")
+    purge.add_argument("--again", action="store_true", help="恢复备份带回来的已彻底删除的，再删一次")
+
+
 def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     """The commands that tell and move single records."""
     add("clerks", parents=[shared], help="有哪些工作人员，各有什么角色，谁有口令，最近哪天打开过")
@@ -209,6 +220,8 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     timeline.add_argument("kind", metavar="资料")
     timeline.add_argument("id", metavar="编号")
     timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
+
+    _add_purge(add, shared)
 
     evidence = add("evidence", parents=[shared], help="一条资料的照片和扫描件：列出、添加、另存出去（不加密）")
     evidence.add_argument("act", choices=("list", "add", "save"), metavar="list|add|save", help="列出、添加或另存")

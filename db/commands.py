@@ -17,6 +17,7 @@ from db.evidence_commands import evidence
 from db.figure_command import figure
 from db.import_command import import_file
 from db.log_command import compared, log
+from db.purge_command import purge_records
 from db.record_commands import kind_named, kinds, list_kind, move_record, must, timeline_of
 from db.records.power import Power
 from db.services.centre.open_as import open_as
@@ -145,4 +146,5 @@ COMMANDS: Mapping[str, Command] = {
     "evidence": evidence,
     "clerks": clerks,
     "log": log,
+    "purge": purge_records,
 }

@@ -297,9 +297,18 @@ def record_named(store: Store, kind: Kind, text: str) -> Record:
     Raises:
         ArgumentError: it is no id, or there is no such record.
     """
+    return store.get(kind.record, record_id_named(kind, text))
+
+
+def record_id_named(kind: Kind, text: str) -> int:
+    """The id that somebody typed.
+
+    Raises:
+        ArgumentError: it is none.
+    """
     if not (text.isascii() and text.isdigit() and len(text) < len(str(LARGEST))):
         raise ArgumentError(f"“{text}”不是编号", f"请用 list {kind.table} 查编号")
-    return store.get(kind.record, int(text))
+    return int(text)
 
 
 def _pair(text: str, option: str) -> tuple[str, str]:

@@ -18,12 +18,14 @@ from db.errors import AppError, EntriesMissing, FileUnreadable, FileUnwritable, 
 from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backed_pieces import SHARED, SUFFIX, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
+from db.services.brings_back import again_words, gone_since
 from db.services.log_anchors import keep_anchor_if_possible
 from db.services.who_restores import Opening, open_to_restore
 from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
 from db.store.audit import Head
 from db.store.files import in_clerks_words
+from db.store.purge_check import HAD_GONE, RESTORED
 
 _OF_A_STORE = frozenset((*PARTS, *BESIDE, *LOGS, INTENT, LOCK))
 _ANOTHER = "请换一份备份；现有资料没有改动"
@@ -183,7 +185,10 @@ def restore(file: Path, folder: Path, passphrase: str, opening: Opening = Store.
         finished, could_open = finish(folder), names_of(folder)
         with workroom(folder) as trial:
             take_out(file, trial)
-            lost = _check(folder, lambda: open_to_restore(trial, folder, passphrase, opening, present), file)
+            secrets = present or passphrase
+            lost = _check(
+                folder, lambda: open_to_restore(trial, folder, passphrase, opening, present), file, (trial, secrets)
+            )
             aside = f"{BACKUPS}/before-restore-{datetime.now():%Y%m%d-%H%M%S-%f}"
             out = there(folder, (*LOGS, _KEPT_LOG, *BESIDE, *WHOLE))
             exchange(folder, Intent(trial.name, aside, out, there(trial, WHOLE), file.name))
@@ -254,11 +259,11 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return {part: found[part] for part in PARTS}
 
 
-def _check(folder: Path, opening: Callable[[], Store], file: Path) -> list[str]:
+def _check(folder: Path, opening: Callable[[], Store], file: Path, present: tuple[Path, str]) -> list[str]:
     """Makes sure that the store that ``opening`` opens may take the place of the one in the folder, and enters that it does.
 
     Returns:
-        What the clerk should know: which photos are nowhere.
+        What the clerk should know: which photos are nowhere, and what had gone for good and is there again.
     """
     try:
         store = opening()
@@ -269,9 +274,11 @@ def _check(folder: Path, opening: Callable[[], Store], file: Path) -> list[str]:
             with pieces_of(file) as sources:
                 bring(store, [*sources, in_folder(folder / EVIDENCE), in_folder(folder / BACKUPS / SHARED)])
             _take_over(store, folder)
+            back = gone_since(store, folder, *present)
             with store.writing("恢复备份") as w:
-                w.note("restore", Centre.TABLE, store.centre().id, {"file": [None, file.name]})
-            return store.evidence.faults()
+                told = {"file": [None, file.name], **({HAD_GONE: [None, back]} if back else {})}
+                w.note(RESTORED, Centre.TABLE, store.centre().id, told)
+            return [*store.evidence.faults(), *again_words(store, back)]
         finally:
             store.close()
     except (StoreForeign, EntriesMissing) as error:

@@ -12,6 +12,7 @@ from db.disk.workroom import workroom
 from db.records.kind import Room
 from db.services.backed_pieces import SHARED, in_folder, pieces_of
 from db.services.backup import back_again, names_of, take_out
+from db.services.brings_back import brings_back, words_of
 from db.services.who_restores import Opening, open_to_restore
 from db.store import Store
 from db.store.beyond import Beyond
@@ -36,6 +37,7 @@ class Before:
         present: whether there is a store that it would take the place of.
         beyond: what that has beyond it; None where there is none, or it cannot be opened.
         back: whose passphrases would open it again, in a sentence; nothing where there are none.
+        purged: how many of which type went for good after it and would be there again; "" for none.
     """
 
     centre: str
@@ -47,6 +49,7 @@ class Before:
     present: bool
     beyond: Beyond | None
     back: tuple[str, ...] = ()
+    purged: str = ""
 
     def sentences(self) -> tuple[str, ...]:
         """The same for the clerk."""
@@ -62,7 +65,10 @@ class Before:
             if not self.photos
             else f"照片和扫描件 {self.photos:,} 张，" + (f"有 {self.lost:,} 张找不到了。" if self.lost else "都在。")
         )
-        return tuple(filter(None, (inside, last, photos, self._beyond_words(), *self.back)))
+        return tuple(filter(None, (inside, last, photos, self._beyond_words(), *self.back, self._purged_words())))
+
+    def _purged_words(self) -> str:
+        return f"备份里还有后来已经彻底删除的{self.purged}，恢复以后又会回来，请再彻底删除一次。" if self.purged else ""
 
     def _beyond_words(self) -> str:
         if not self.present:
@@ -102,10 +108,11 @@ def look_before(file: Path, folder: Path, passphrase: str, opening: Opening = St
             last, by = store.last_deed()
             found = store.beyond(folder, present, passphrase) if is_store(folder) else None
             name = store.centre().name
+            purged = words_of(store, brings_back(store, found))
         finally:
             store.close()
         back = tuple(back_again(names_of(folder), names_of(trial)))
-    return Before(name, counts, last, by, len(photos), len(lost), is_store(folder), found, back)
+    return Before(name, counts, last, by, len(photos), len(lost), is_store(folder), found, back, purged)
 
 
 def _there(file: Path, folder: Path) -> set[str]:

@@ -4,17 +4,18 @@ The present store may be damaged, and what tells of that must stay: it is copied
 """
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 
 from db.disk.parts import DATABASE, LOGS
 from db.errors import AppError
+from db.fields import Stored
 from db.records.centre.account import Account
 from db.records.kinds import Kinds
-from db.store import audit, driver, ring_file
+from db.store import audit, driver, purge_check, ring_file
 from db.store.audit import Head
 from db.store.deeds import ONE_BY_ONE
 from db.store.driver import Connection, whole
@@ -33,6 +34,7 @@ class Beyond:
         kinds: of these, by the label of the type.
         until: when the last one was; None for none.
         who: the names of who did them.
+        purged: what went for good after it, and it may bring back: ids by table.
     """
 
     is_of_it: bool
@@ -40,6 +42,7 @@ class Beyond:
     kinds: Mapping[str, int]
     until: datetime | None
     who: tuple[str, ...]
+    purged: Mapping[str, Sequence[int]] = field(factory=dict[str, Sequence[int]])
 
 
 def beyond(folder: Path, room: Path, key: bytes, secret: str, head: Head, kinds: Kinds) -> Beyond | None:
@@ -113,4 +116,20 @@ def _told(connection: Connection, head: Head, kinds: Kinds) -> Beyond:
         last = found[0] if found else None
         names = connection.execute(f"SELECT DISTINCT actor FROM audit WHERE {where}", (since,))  # noqa: S608
         who = tuple(sorted({actor.parted(str(name))[0] for (name,) in names}))
-    return Beyond(is_of_it, sum(counts.values()), counts, datetime.fromisoformat(str(last)) if last else None, who)
+        purged = _purged(connection, after, since)
+    return Beyond(
+        is_of_it, sum(counts.values()), counts, datetime.fromisoformat(str(last)) if last else None, who, purged
+    )
+
+
+def _purged(connection: Connection, after: str, since: Stored) -> dict[str, list[int]]:
+    """What went for good after a backup, or had gone and came back by another one; not where only the texts of a record went."""
+    found: dict[str, set[int]] = {}
+    went = f"SELECT tbl, row_id FROM audit WHERE action = ? AND {after} AND change NOT LIKE '%\"left\":%'"  # noqa: S608
+    for table, row_id in connection.execute(went, (audit.PURGE, since)):
+        found.setdefault(OLD.today(str(table)), set()).add(whole(row_id))
+    restored = f"SELECT seq FROM audit WHERE action = ? AND {after}"  # noqa: S608
+    for (seq,) in connection.execute(restored, (purge_check.RESTORED, since)).fetchall():
+        for table, row_id in purge_check.had_gone(connection, whole(seq)):
+            found.setdefault(table, set()).add(row_id)
+    return {table: sorted(ids) for table, ids in found.items()}

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from db.errors import AppError
 from db.fields import Stored
+from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.store import audit, purge_check, rows
 from db.store.audit import Entry
@@ -132,6 +133,23 @@ class TraceReader(Gate):
         """Whether the log tells that two people decided an appraisal; see `purge_check`."""
         with in_clerks_words():
             return purge_check.is_decided(self._connection, self.kinds, appraisal)
+
+    def told_of(self, table: str, ids: Iterable[int]) -> set[int]:
+        """Of which of some records the log still tells anything besides that they went for good."""
+        names, found = OLD.ever(table), set[int]()
+        for piece in rows.chunks(ids):
+            of = f"tbl IN ({', '.join('?' * len(names))}) AND row_id IN ({', '.join('?' * len(piece))})"
+            sql = f"SELECT DISTINCT row_id FROM audit WHERE {of} AND change <> '' AND action <> ?"  # noqa: S608
+            with in_clerks_words():
+                found |= {whole(i) for (i,) in self._connection.execute(sql, (*names, *piece, audit.PURGE))}
+        return found
+
+    def restorings(self) -> list[int]:
+        """The numbers of the entries by which backups took the place of the store, the newest first."""
+        sql = "SELECT seq FROM audit WHERE tbl = ? AND action = ? ORDER BY seq DESC"
+        with in_clerks_words():
+            found = self._connection.execute(sql, (Centre.TABLE, purge_check.RESTORED)).fetchall()
+        return [whole(seq) for (seq,) in found]
 
     def had_gone(self, restoring: int) -> Mapping[str, set[int]]:
         """What had gone for good before a backup took the place of the store, by the number of the entry of that: ids by table."""

@@ -229,7 +229,7 @@ def test_a_record_that_was_deleted_before_goes_with_all_that_was_deleted_about_i
         delete(store, one)
     assert traces(store)
     (asked, entry) = deleted_records(store, Resident)[0]
-    assert (asked.name, entry.action) == (NAME, "delete")
+    assert (asked.title({}), entry.action) == (NAME, "delete")
     done = purge(store, appraisal, [Resident(id=resident.id)])
     assert dict(done.counts) == {"居民": 1, "走访": 1}
     assert traces(store) == []

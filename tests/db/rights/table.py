@@ -142,6 +142,10 @@ evidence list   登记 网格 书记 档案
 evidence save   登记 网格 书记 档案
 evidence add    登记 网格 书记
 move            登记 网格 书记
+purge --look    书记
+purge           书记
+purge --deleted  书记
+purge --again   书记
 backup          书记 管理
 second-place    管理
 try-restore     书记 管理

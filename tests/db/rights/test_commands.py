@@ -8,9 +8,11 @@ import pytest
 
 from db.__main__ import main
 from db.commands import COMMANDS as KNOWN
+from db.records.duties.retention import Appraisal
 from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
 from db.records.role import Role
+from db.records.visits.visit import Visit
 from db.services.backup import backup
 from db.store import Store, keyring, ring_file
 from db.values import code_table
@@ -57,6 +59,15 @@ def arguments(words: str, town: Town, backup_file: Path, place: Path) -> Sequenc
         "evidence save": lambda: [*of_matter, folder_at(place / "saved")],
         "evidence add": lambda: [*of_matter, jpeg(place / "added.jpg")],
         "move": lambda: [*of_matter, "void", "--reason", "录重了"],
+        "purge --look": lambda: [Visit.TABLE, str(town.ids[Visit.TABLE]["grid"])],
+        "purge": lambda: [
+            Visit.TABLE,
+            str(town.ids[Visit.TABLE]["grid"]),
+            "--appraisal",
+            town.ids[Appraisal.TABLE]["other"],
+        ],
+        "purge --deleted": lambda: [Resident.TABLE],
+        "purge --again": lambda: [Resident.TABLE],
         "backup": lambda: [place / "made.dqbak"],
         "second-place": lambda: [place / "stick"],
         "restore": lambda: [backup_file],
