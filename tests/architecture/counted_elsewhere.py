@@ -15,6 +15,7 @@ CRAFT = "no number for a clerk: letters, places on paper, keys, pieces of a file
 SHOWN: dict[str, dict[str, str]] = {
     "db/evidence_commands.py": {"_add": WORK, "_save": WORK},
     "db/import_command.py": {"_problem_lines": WORK},
+    "db/services/backup.py": {"words_of": WORK},
     "db/services/bodies/leaving.py": {"posts_told": ONE},
     "db/services/centre/old_copies.py": {"old_copies": HERE},
     "db/services/centre/open_as.py": {"_stands_in": ONE},
@@ -24,7 +25,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/duties/consents.py": {"consents_due": ONE},
     "db/services/duties/expired.py": {"retention_due": ONE},
     "db/services/duties/my_information.py": {"_others_hidden": CRAFT},
-    "db/services/duties/purge.py": {"_going": HERE},
+    "db/services/duties/purge_plan.py": {"_leading": HERE},
+    "db/services/duties/purge_traces.py": {"_named": WORK},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
     "db/services/export_table.py": {"_refuse_cut": CRAFT},
     "db/services/importing/book.py": {"_meant": WORK, "_shown": WORK, "led_to": WORK},
@@ -153,6 +155,7 @@ ASKED = {
     "db/store/list_reading.py": HERE,
     "db/store/references.py": CRAFT,
     "db/store/stages.py": CRAFT,
+    "db/store/traces.py": WORK,
     "db/store/driver.py": CRAFT,
 }
 """The files of the store whose SQL counts or adds up; steps of the schema do so once, for ids."""
