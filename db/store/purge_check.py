@@ -27,12 +27,13 @@ _TOLD = 10
 
 @frozen
 class _Moment:
-    """What one entry tells of an appraisal: at which stage it is, who made a move, that its list was changed."""
+    """What one entry tells of an appraisal: at which stage it is, who made a move and keyed it, that its list was changed."""
 
     seq: int
     stage: str
     move: str
     people: frozenset[int]
+    account: int
     listed: bool
 
 
@@ -77,15 +78,17 @@ def had_gone(connection: Connection, seq: int) -> set[tuple[str, int]]:
 def _is_decided(moments: list[_Moment], seq: int) -> bool:
     """Whether the appraisal stood at its stage before an entry, one having appraised and another one approved."""
     stage = ""
-    people: dict[str, frozenset[int]] = {}
+    made: dict[str, _Moment] = {}
     for one in moments:
         if one.seq >= seq:
             break
         stage = one.stage or stage
         if one.move:
-            people[one.move] = one.people
-    by, approved_by = people.get(APPRAISE, frozenset()), people.get(APPROVE, frozenset())
-    return stage == APPROVED and bool(by) and bool(approved_by) and not by & approved_by
+            made[one.move] = one
+    first, second = made.get(APPRAISE), made.get(APPROVE)
+    if stage != APPROVED or first is None or second is None or not (first.people and second.people):
+        return False
+    return not first.people & second.people and (not first.account or first.account != second.account)
 
 
 def _moments(connection: Connection, kinds: Kinds, appraisal: int) -> list[_Moment]:
@@ -108,7 +111,7 @@ def _moments(connection: Connection, kinds: Kinds, appraisal: int) -> list[_Mome
 
 def _own(seq: int, told: Mapping[str, Any]) -> _Moment:
     stage = str(told["stage"][1] or "") if "stage" in told else ""
-    return _Moment(seq, stage, "", frozenset(), "items" in told)
+    return _Moment(seq, stage, "", frozenset(), 0, "items" in told)
 
 
 def _step(seq: int, told: Mapping[str, Any], of: int) -> _Moment | None:
@@ -116,7 +119,7 @@ def _step(seq: int, told: Mapping[str, Any], of: int) -> _Moment | None:
     if _number(told, "of") != of or str(_value(told, "what") or "") != MOVED:
         return None
     people = frozenset(number for name in ("did", "second") if (number := _number(told, name)))
-    return _Moment(seq, "", str(_value(told, "move") or ""), people, listed=False)
+    return _Moment(seq, "", str(_value(told, "move") or ""), people, _number(told, "account"), listed=False)
 
 
 def _read(text: object) -> Mapping[str, Any]:

@@ -317,7 +317,7 @@ def test_a_purge_of_what_is_gone_that_nobody_had_decided_is_told(store: Store) -
     assert "没有两个人批准" in fault
 
 
-@pytest.mark.parametrize("lacks", ["nothing", "second", "approval", "list", "return"])
+@pytest.mark.parametrize("lacks", ["nothing", "did", "account", "approval", "list", "return"])
 def test_what_a_purge_was_decided_by_is_looked_up_in_the_log(store: Store, lacks: str) -> None:
     """With a forged entry that names an appraisal: it must be decided by two before it, and tell of it on its list."""
     resident = somebody(store)
@@ -332,11 +332,10 @@ def test_what_a_purge_was_decided_by_is_looked_up_in_the_log(store: Store, lacks
         )
     if lacks == "return":
         appraisal = move(store, appraisal, "return", reason="再看看")
-    if lacks == "second":
-        meddle(
-            store,
-            "UPDATE audit SET change = json_set(change, '$.did[1]', (SELECT json_extract(change, '$.did[1]') FROM audit WHERE change LIKE '%appraise%')) WHERE change LIKE '%approve%' AND tbl = 'step'",
-        )
+    if lacks in ("did", "account"):  # both steps by one person, or keyed by one
+        one = f"SELECT json_extract(change, '$.{lacks}[1]') FROM audit WHERE tbl = 'step' AND change LIKE '%appraise%'"
+        told_by_one = f"UPDATE audit SET change = json_set(change, '$.{lacks}[1]', ({one}))"
+        meddle(store, f"{told_by_one} WHERE tbl = 'step' AND change LIKE '%approve%'")
     faked(store, numbers, resident.id, by=appraisal.id)
     if lacks != "list":
         with store.writing("试", Warrant.PURGE) as w:
