@@ -102,6 +102,11 @@ def parser() -> argparse.ArgumentParser:
 def _add_whole(command: _Parser) -> None:
     """What a command takes by which whole numbers leave."""
     command.add_argument("--plain", action="store_true", help="号码不遮；要写 --recipient 和 --purpose，记入外送登记")
+    _add_use(command)
+
+
+def _add_use(command: _Parser) -> None:
+    """To whom goes what leaves whole."""
     command.add_argument("--recipient", default="", metavar="单位或人", help="写全的给谁")
     command.add_argument("--purpose", default="", metavar="文字", help="写全的用来做什么")
     command.add_argument("--basis", default="", metavar="依据", help="例如：法定职责、单独同意")
@@ -223,12 +228,17 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
 
     _add_purge(add, shared)
 
-    evidence = add("evidence", parents=[shared], help="一条资料的照片和扫描件：列出、添加、另存出去（不加密）")
+    evidence = add(
+        "evidence",
+        parents=[shared],
+        help="一条资料的照片和扫描件：列出、添加、另存出去（不加密，要写给谁、用来做什么）",
+    )
     evidence.add_argument("act", choices=("list", "add", "save"), metavar="list|add|save", help="列出、添加或另存")
     evidence.add_argument("kind", metavar="资料")
     evidence.add_argument("id", metavar="编号")
     evidence.add_argument("files", nargs="*", type=Path, metavar="文件", help="要添加的文件；另存时写一个文件夹")
     evidence.add_argument("--caption", default="", metavar="文字", help="添加的照片的说明")
+    _add_use(evidence)
     evidence.add_argument("--only", action="append", default=[], metavar="编号", help="只另存这一个，可写几次")
 
 

@@ -12,6 +12,7 @@ from db.records.exhibit import Exhibit
 from db.services.evidence.shown import Shown, shown_of
 from db.store import Store
 from db.values import code_table, masks
+from db.whole_use import SAID, said_use
 
 LIST, ADD, SAVE = "list", "add", "save"
 _USAGE = "用法见 python -m db evidence --help"
@@ -39,7 +40,7 @@ def _refuse_unfit(arguments: Namespace) -> None:
         raise ArgumentError(f"{arguments.act} 缺少{'文件' if arguments.act == ADD else '文件夹'}", _USAGE)
     if most is not None and given > most:
         raise ArgumentError(f"{arguments.act} 用不上“{arguments.files[most]}”", _USAGE)
-    for name, act in (("caption", ADD), ("only", SAVE)):
+    for name, act in (("caption", ADD), ("only", SAVE), *((name, SAVE) for name in SAID)):
         if getattr(arguments, name) and arguments.act != act:
             raise ArgumentError(f"{arguments.act} 用不上 --{name}", "请去掉再试")
 
@@ -71,8 +72,9 @@ def _add(store: Store, record: Record, arguments: Namespace) -> _Told:
 
 
 def _save(store: Store, record: Record, arguments: Namespace) -> _Told:
-    from db.services.evidence.export_evidence import export_evidence
+    from db.services.evidence.export_evidence import export_all
 
+    use = said_use(arguments)
     folder: Path = arguments.files[0]
     if not folder.is_dir():
         raise ArgumentError(f"没有文件夹 {folder.name}", "请先建好，或换一个")
@@ -83,7 +85,7 @@ def _save(store: Store, record: Record, arguments: Namespace) -> _Told:
     chosen = [there[one] for one in arguments.only] or list(there.values())
     for exhibit in chosen:
         store.evidence.read(exhibit.piece)  # all of them, or none
-    paths = [export_evidence(store, exhibit, folder) for exhibit in chosen]
+    paths = list(export_all(store, chosen, folder, use))
     names = [path.name for path in paths]
     return {"folder": folder.name, "files": names}, [f"已另存 {len(names)} 个，不加密", *names], 0
 

@@ -4,17 +4,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import frozen
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError, Cancelled, FileUnreadable
 from db.records.base import Record
 from db.records.exhibit import Exhibit
+from db.services.duties.giving_out import Use
 from db.services.evidence.add_evidence import Added, add_evidence
 from db.services.evidence.caption_evidence import caption_evidence
-from db.services.evidence.export_evidence import export_evidence
+from db.services.evidence.export_evidence import export_all
 from db.services.evidence.look_of_evidence import arrange_evidence, turn_evidence
 from db.services.evidence.remove_evidence import bring_back_evidence, remove_evidence, take_back
 from db.store import NotByMove, Store
+from gui.dialogs.photos_out import PhotosOut
 from gui.dialogs.reason import Reason
 from gui.evidence.dropped import PASTED, Given
 from gui.file_choice import which_files, which_folder
@@ -214,30 +217,28 @@ class Doing:
     # Elsewhere.
 
     def ask_where_to(self, exhibits: Sequence[Exhibit]) -> None:
-        """Saves photos outside of the program, after a question: there nothing protects them."""
-        question = Question(
-            tr("把 {0} 个照片或扫描件另存出去？").format(len(exhibits)),
-            tr("另存的文件不加密，谁拿到都能看；照片里有人、证件、住址的，只给有权看的人。会记在经过里。"),
-            tr("选文件夹…"),
-            grave=True,
-        )
-        if not self.session.messages.ask(question):
-            return
-        if (folder := which_folder(self.page, tr("另存到哪个文件夹"))) is not None:
-            self.save_to(exhibits, folder)
+        """Saves photos outside of the program, where nothing protects them, once it is said to whom they go and what for."""
 
-    def save_to(self, exhibits: Sequence[Exhibit], folder: Path) -> Task[list[Path]]:
-        """Writes photos into a folder, beside whatever is there."""
+        def go_on(use: Use) -> None:
+            if (folder := which_folder(self.page, tr("另存到哪个文件夹"))) is not None:
+                self.save_to(exhibits, folder, use)
+
+        dialog = PhotosOut(len(exhibits), self.session.lookup, go_on, self.page.window())
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def save_to(self, exhibits: Sequence[Exhibit], folder: Path, use: Use) -> Task[list[Path]]:
+        """Writes photos into a folder, beside whatever is there; 外送登记 has them before the first one."""
         store = self.store
         written: list[Path] = []
 
         def work(tick: Tick) -> list[Path]:
             own = store.again()
             try:
-                for done, exhibit in enumerate(exhibits):
-                    if not tick(done, len(exhibits)):
+                for path in export_all(own, exhibits, folder, use):
+                    written.append(path)
+                    if not tick(len(written), len(exhibits)) and len(written) < len(exhibits):
                         raise Cancelled
-                    written.append(export_evidence(own, exhibit, folder))
             finally:
                 own.close()
             return written

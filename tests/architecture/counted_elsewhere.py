@@ -48,6 +48,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/dialogs/catch_up.py": {"_put": WORK},
     "gui/dialogs/meeting_choice.py": {"__init__": ONE},
     "gui/dialogs/export_dialog.py": {"__init__": WORK},
+    "gui/dialogs/photos_out.py": {"__init__": WORK},
     "gui/dialogs/sheet_dialog.py": {"commit": WORK},
     "gui/evidence/card.py": {"_show_words": ONE, "counted": ONE},
     "gui/evidence/doing.py": {
@@ -56,7 +57,6 @@ SHOWN: dict[str, dict[str, str]] = {
         "_on_added": WORK,
         "_on_removed": WORK,
         "add": WORK,
-        "ask_where_to": WORK,
         "save_to": WORK,
         "stopped": WORK,
         "told_refusals": WORK,

@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from db.errors import RecordGone
 from db.records.exhibit import PHOTO, SCAN, Exhibit
+from db.services.duties.giving_out import SAVED, Given, Use, enter
 from db.services.evidence.shown import Deed, note_on, owner_of
 from db.store import Store
 from db.store.files import written_whole
@@ -19,6 +21,23 @@ _LONGEST, _MOST_BYTES = 80, 200
 """Characters and bytes of a name: file systems take 255 bytes (NAME_MAX of Linux), and a number and the suffix stand behind it."""
 _JOINER = "\u200d"
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9]|LPT[0-9])(?:\..*)?", re.IGNORECASE)
+
+
+WHAT = "照片和扫描件"
+
+
+def export_all(store: Store, exhibits: Sequence[Exhibit], folder: Path, use: Use) -> Iterator[Path]:
+    """The new files one by one; 外送登记 has all of them before the first is there, so that none leaves unsaid.
+
+    Raises as `export_evidence` does.
+
+    Raises:
+        RecordInvalid: it is not said to whom they go, or what for.
+    """
+    with store.writing("导出照片和扫描件") as w:
+        enter(w, store.actor, use, Given(what=WHAT, way=SAVED, count=len(exhibits), told=(WHAT,)))
+    for exhibit in exhibits:
+        yield export_evidence(store, exhibit, folder)
 
 
 def export_evidence(store: Store, exhibit: Exhibit, folder: Path) -> Path:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from db.records.duties.giving import SAVED, ExportEntry
 from db.records.exhibit import Exhibit
 from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident
@@ -42,12 +43,19 @@ def test_added_listed_and_saved(
     ]  # fmt: skip
     out = tmp_path / "U盘"
     out.mkdir()
-    saved = answer(run("evidence", "save", "matter", record.id, out, "--only", listed[1]["id"], *opened, "--json"))
+    said = ("--recipient", "南屏派出所", "--purpose", "核对现场")
+    saved = answer(
+        run("evidence", "save", "matter", record.id, out, "--only", listed[1]["id"], *said, *opened, "--json")
+    )
     assert saved["files"] == ["断电.pdf"]
     assert (out / "断电.pdf").read_bytes() == files[1].read_bytes()
     assert [entry.action for entry in store.history(record)][:2] == [Deed.EXPORTED, Deed.ADDED]
-    code, lines, _ = run("evidence", "save", "matter", record.id, out, *opened)
+    code, _, told = run("evidence", "save", "matter", record.id, out, *opened)
+    assert (code, "给谁" in told, [path.name for path in out.iterdir()]) == (2, True, ["断电.pdf"])
+    code, lines, _ = run("evidence", "save", "matter", record.id, out, *said, *opened)
     assert (code, lines.splitlines()[1:]) == (0, ["已另存 3 个，不加密", "断电.jpg", "断电 (2).pdf", "断电 (2).jpg"])
+    given = [(one.what, one.way, one.count, one.recipient) for one in store.select(ExportEntry, order=("id",))]
+    assert given == [("照片和扫描件", SAVED, count, "南屏派出所") for count in (1, 3)]
 
 
 def test_what_is_lost_is_said_with_the_exit_code_of_damage(

@@ -56,7 +56,7 @@ def arguments(words: str, town: Town, backup_file: Path, place: Path) -> Sequenc
         "timeline": lambda: [Resident.TABLE, resident],
         "figure": lambda: ["residents_here"],
         "evidence list": lambda: of_matter,
-        "evidence save": lambda: [*of_matter, folder_at(place / "saved")],
+        "evidence save": lambda: [*of_matter, folder_at(place / "saved"), "--recipient", "街道", "--purpose", "核对"],
         "evidence add": lambda: [*of_matter, jpeg(place / "added.jpg")],
         "move": lambda: [*of_matter, "void", "--reason", "录重了"],
         "purge --look": lambda: [Visit.TABLE, str(town.ids[Visit.TABLE]["grid"])],

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.errors import AppError
+from db.records.duties.giving import SAVED, ExportEntry
 from db.records.exhibit import SCAN, Exhibit
 from db.records.matters.matter import Matter
 from db.records.visits.visit import Visit
+from db.services.duties.giving_out import Use
 from db.services.evidence.shown import exhibits_of
 from db.store import Store
+from gui.dialogs.photos_out import PhotosOut
 from gui.dialogs.reason import Reason
 from gui.evidence.card import EvidenceCard
 from gui.evidence.dropped import PASTED, Given
@@ -262,24 +265,27 @@ def test_of_what_is_over_only_with_a_reason(window: MainWindow, qtbot: QtBot, st
     assert page_of(window).timeline.lines[0].more[-1] == "理由：wrong one"
 
 
-def test_saved_elsewhere_after_a_question(
-    card: EvidenceCard, qtbot: QtBot, files: list[Path], tmp_path: Path, shown: Shown
+def test_saved_elsewhere_once_it_is_said_to_whom(
+    store: Store, card: EvidenceCard, qtbot: QtBot, files: list[Path], tmp_path: Path, shown: Shown
 ) -> None:
     added(qtbot, card, [files[0], files[3]])
-    shown.answer = False
     press(Qt.Key.Key_A, CTRL)
     assert card.list.chosen() == [0, 1]
     card.doing.ask_where_to(card._chosen())
-    assert shown.questions[-1].grave
-    assert "不加密" in shown.questions[-1].text
+    (dialog,) = card.window().findChildren(PhotosOut)
+    dialog.commit()
+    assert dialog.isVisible(), "nobody said to whom"
+    dialog.reject()
     out = tmp_path / "U盘"
     out.mkdir()
-    task = card.doing.save_to(card._chosen(), out)
+    task = card.doing.save_to(card._chosen(), out, Use(recipient="南屏派出所", purpose="核对现场"))
     with qtbot.waitSignal(task.finished, timeout=20_000):
         pass
     assert sorted(path.name for path in out.iterdir()) == ["IMG_0001.jpg", "签到表.pdf"]
     assert (out / "签到表.pdf").read_bytes() == files[3].read_bytes()
     assert shown.news[-1] == "已另存到 U盘：IMG_0001.jpg、签到表.pdf"
+    (entry,) = store.select(ExportEntry)
+    assert (entry.what, entry.way, entry.count, entry.recipient) == ("照片和扫描件", SAVED, 2, "南屏派出所")
 
 
 @pytest.mark.parametrize("missing", [True, False])
