@@ -166,9 +166,9 @@ def _add_log(add: Callable[..., _Parser], shared: _Parser) -> None:
 
 def _add_purge(add: Callable[..., _Parser], shared: _Parser) -> None:
     purge = add("purge", parents=[shared], help="彻底删除，要两个人已经批准的鉴定销毁；撤销不了")
-    purge.add_argument("kind", metavar="资料", help="居民 resident、走访 visit 等")
+    purge.add_argument("kind", metavar="资料", help="哪种资料，见 kinds")
     purge.add_argument("ids", nargs="*", metavar="编号", help="现有的见 list，以前删掉的见 --deleted")
-    purge.add_argument("--appraisal", default="", metavar="编号", help="照哪一次鉴定销毁，见 list appraisal")
+    purge.add_argument("--appraisal", default="", metavar="编号", help="照哪一次鉴定销毁的编号，见 list")
     purge.add_argument("--named", action="store_true", help="别的修改记录里只写着姓名、电话的，内容也去掉")
     purge.add_argument("--look", action="store_true", help="只看会去掉什么、别处还写着什么，不删除")
     purge.add_argument("--deleted", action="store_true", help="列出以前删掉、操作日志里还有内容的")
@@ -227,7 +227,10 @@ def _add_record_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     timeline.add_argument("--plain", action="store_true", help="号码不遮，并记入操作日志")
 
     _add_purge(add, shared)
+    _add_evidence(add, shared)
 
+
+def _add_evidence(add: Callable[..., _Parser], shared: _Parser) -> None:
     evidence = add(
         "evidence",
         parents=[shared],

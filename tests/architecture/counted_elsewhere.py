@@ -48,7 +48,6 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/dialogs/catch_up.py": {"_put": WORK},
     "gui/dialogs/meeting_choice.py": {"__init__": ONE},
     "gui/dialogs/export_dialog.py": {"__init__": WORK},
-    "gui/dialogs/photos_out.py": {"__init__": WORK},
     "gui/dialogs/sheet_dialog.py": {"commit": WORK},
     "gui/evidence/card.py": {"_show_words": ONE, "counted": ONE},
     "gui/evidence/doing.py": {
@@ -63,6 +62,7 @@ SHOWN: dict[str, dict[str, str]] = {
     },
     "gui/evidence/viewer.py": {"_show_words": ONE},
     "gui/pages/bodies/merging.py": {"_sentence": WORK},
+    "gui/pages/duties/purging.py": {"ask_for": WORK, "looked": WORK},
     "gui/pages/bodies/person.py": {"_end_by": WORK, "_show_doings": ONE},
     "gui/pages/bodies/whose_name.py": {"_name_card": HERE, "_say_whose": HERE, "say": HERE},
     "gui/pages/centre/backups.py": {"_on_keep_clicked": HERE},

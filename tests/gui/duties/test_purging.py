@@ -87,7 +87,7 @@ def test_what_was_deleted_before_is_found_in_a_list_and_never_comes_back(
     (entry,) = to_purge(window.session, page)
     entry.job()
     (dialog,) = window.findChildren(DeletedRecords)
-    assert [dialog.list.item(row).text()[:3] for row in range(2)] == ["李国富", "张桂芳"]
+    assert [dialog.model.index(row).data()[:3] for row in range(2)] == ["李国富", "张桂芳"]
     dialog.words.setText("桂芳")
     dialog.list.selectAll()
     assert [one.id for one in dialog.picked()] == [gone[0].id]
