@@ -142,6 +142,12 @@ class Vault:
         """Removes pieces at once that nothing names any more: what showed them went for good."""
         if names:
             self._drop(names)
+            with self._store.writing("清理照片文件"):
+                self._forget(names)
+
+    def let_go(self, names: Collection[str]) -> None:
+        """Says in the transaction by which what showed them goes for good that pieces are to go at once: should `drop` never come, the next sweep does it."""
+        self._set_unnamed({name: date.min for name in names})
 
     def read(self, name: str) -> bytes:
         """What a piece holds.
@@ -238,9 +244,12 @@ class Vault:
         }
         self._forget(kept.keys() - unnamed)
         since = {name: kept.get(name, today) for name in unnamed}
+        self._set_unnamed(since)
+        return since
+
+    def _set_unnamed(self, since: Mapping[str, date]) -> None:
         put = "INSERT INTO evidence_unnamed (name, since) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET since = excluded.since"
         self._connection.executemany(put, [(name, day.isoformat()) for name, day in since.items()])
-        return since
 
     def _forget(self, names: Collection[str]) -> None:
         self._connection.executemany("DELETE FROM evidence_unnamed WHERE name = ?", [(name,) for name in names])

@@ -98,6 +98,7 @@ def purge(
         if decided.stage != APPROVED or not w.read.is_decided(decided.id):
             raise NotApproved
         done = take_out(w, records, {BY: [None, decided.id]}, named=named, tick=tick)
+        store.evidence.let_go(done.pieces)
         _keep_tombstone(w, decided, done.counts)
     store.evidence.drop(sorted(done.pieces))
     return Purged(done.counts, done.texts, done.others, old_copies(store))

@@ -59,5 +59,6 @@ def purge_again(store: Store, back: BroughtBack, tick: Tick = never_stop) -> Pur
     store.require_power(Power.PURGE)
     with store.writing(PURGE_REASON, Warrant.PURGE) as w:
         done = take_out(w, back.records, {AGAIN: [None, back.restoring]}, named=False, tick=tick)
+        store.evidence.let_go(done.pieces)
     store.evidence.drop(sorted(done.pieces))
     return Purged(done.counts, done.texts, done.others, old_copies(store))
