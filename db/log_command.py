@@ -38,7 +38,11 @@ def compared(store: Store, arguments: Namespace) -> tuple[list[str], list[str]]:
     if arguments.code_file:
         found = store.unseal(_secret(arguments))
         faults, told = list(found.faults), list(found.told)
-    kept: Sequence[Compared] = compare_file(store, arguments.anchors) if arguments.anchors else ()
+    kept: Sequence[Compared] = (
+        compare_file(store, arguments.anchors, _secret(arguments) if arguments.code_file else "")
+        if arguments.anchors
+        else ()
+    )
     typed = [compare_line(store, arguments.line)] if arguments.line else []
     for one in (*kept, *typed):
         (told if one.holds else faults).append(one.sentence())

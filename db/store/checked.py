@@ -1,6 +1,6 @@
 """Looking into an open store and its copies: what is wrong with them, and making a copy."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -87,6 +87,23 @@ class Checked(ClerkReader):
         if found.sound and not found.faults and self.loss is None:
             self.ring.prove(found.sound, privates)
         return found
+
+    def seal_tag(self) -> str:
+        """What the seal is behind the last entry, 64 hexadecimal digits; "" while nothing is sealed."""
+        run = seal.last_run(self._connection) if seal.is_kept(self._connection) else None
+        return run.tag.hex() if run and run.key and run.seq == self.last_entry().seq else ""
+
+    def seal_tags(self, secret: str, seqs: Collection[int]) -> Mapping[int, set[str]]:
+        """What the seal was behind entries, by a secret that opens it; see `log_check.tags_at`.
+
+        Raises:
+            WrongPassphrase: it is neither the recovery code nor the passphrase of somebody for whom the log is sealed.
+        """
+        boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
+        if not (privates := self.ring.privates(secret, boxes)):
+            raise WrongPassphrase
+        with driver.in_clerks_words(), driver.at_one_moment(self._connection):
+            return log_check.tags_at(self._connection, privates, seqs)
 
     def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
         """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""

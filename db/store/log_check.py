@@ -5,7 +5,8 @@ written anew together with its head (`db.store.seal`).
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from attrs import frozen
@@ -118,6 +119,23 @@ def unsealed(connection: Connection, privates: Mapping[str, bytes], passed: Pass
     if not told and not faults:
         told.append("操作日志还没有为这个恢复码或口令封存过")
     return Unsealed(tuple(faults), tuple(told), tuple(sound))
+
+
+def tags_at(connection: Connection, privates: Mapping[str, bytes], seqs: Collection[int]) -> dict[int, set[str]]:
+    """What tags the seal had behind entries, 64 hexadecimal digits each, as somebody finds who holds one of the secrets that it is for.
+
+    Nothing of an entry for which he has no box.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    runs = {run.id: run for run in seal.runs(connection)}
+    boxes = [one for one in seal.holders(connection) if one.entry in privates and _is_for(one, privates)]
+    first = {box.run: box for box in reversed(boxes)}
+    for box in first.values():
+        key = seal.opened(box, privates[box.entry])
+        if key is not None and box.run in runs:
+            for seq, tag in seal.tags(connection, runs[box.run], box, key, seqs).items():
+                found[seq].add(tag.hex())
+    return found
 
 
 def _is_for(box: Holder, privates: Mapping[str, bytes]) -> bool:

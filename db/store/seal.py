@@ -12,7 +12,7 @@ Copies of a store, such as backups, are without the key; one that is put in its 
 import hashlib
 import hmac
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from attrs import frozen
 
@@ -186,6 +186,27 @@ def fits(
         if count % _PIECE == 0:
             passed(seq + count)
     return hmac.compare_digest(tag, run.tag)
+
+
+def tags(connection: Connection, run: Run, holder: Holder, key: bytes, seqs: Collection[int]) -> dict[int, bytes]:
+    """What the tag of a run was behind each of some entries, from a box on: whoever has the store today cannot make it any more.
+
+    Args:
+        connection: to the store.
+        run: of the box.
+        holder: the box.
+        key: what lay in it.
+        seqs: the numbers of the entries; of those before the box nothing is told.
+    """
+    tag, found = holder.tag, dict[int, bytes]()
+    if holder.seq in seqs:
+        found[holder.seq] = tag
+    sql = "SELECT seq, hash FROM audit WHERE seq > ? AND seq <= ? ORDER BY seq"
+    for number, own in connection.execute(sql, (holder.seq, min(run.seq, max(seqs, default=0)))):
+        key, tag = _through(key, tag, [str(own)])
+        if (seq := whole(number)) in seqs:
+            found[seq] = tag
+    return found
 
 
 def _through(key: bytes, tag: bytes, hashes: Iterable[str]) -> tuple[bytes, bytes]:

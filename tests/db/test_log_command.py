@@ -8,7 +8,7 @@ import pytest
 
 from db.records.registry.place import Grid
 from db.services.backup import backup
-from db.services.log_anchors import NAME
+from db.services.log_anchors import NAME, compare_file, keep_anchor
 from db.services.log_lines import head_line
 from db.store import Store
 from tests.conftest import PASSPHRASE
@@ -61,6 +61,28 @@ def test_verify_compares_with_the_code_the_line_and_the_file_beside_a_backup(
     status, out, _ = run("verify", *opened, *with_all)
     assert status == 1
     assert out.count("改写过") == 3
+
+
+def test_a_line_that_was_put_in_for_a_rewritten_log_is_found_by_the_code(
+    told: Store, made_store: tuple[Store, str], tmp_path: Path
+) -> None:
+    """资料怎样保护：存档点带着封存，连存档点一起改写的，用恢复码查得出。"""
+    kept = keep_anchor(told, tmp_path)
+    told.save(Grid(name="后来的"))
+    keep_anchor(told, tmp_path)
+    code = made_store[1]
+    assert [one.made for one in compare_file(told, kept)] == [None, None]
+    assert [(one.holds, one.made) for one in compare_file(told, kept, code)] == [(True, True)] * 2
+    before = {one[0]: one[1] for one in told._connection.execute("SELECT seq, hash FROM audit").fetchall()}
+    another_name(told)
+    text = kept.read_text(encoding="utf-8")
+    for seq, own in told._connection.execute("SELECT seq, hash FROM audit").fetchall():
+        text = text.replace(str(before[seq]), str(own))
+    kept.write_text(text, encoding="utf-8")
+    assert all(one.holds for one in compare_file(told, kept)), "the desk alone cannot tell"
+    found = compare_file(told, kept, code)
+    assert [(one.holds, one.made) for one in found] == [(False, False)] * 2
+    assert "也被换过" in found[0].sentence()
 
 
 def test_a_wrong_code_or_line_is_refused(run: Run, opened: list[object], told: Store, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ class ComparedCard(Card):
         self._session = session
         self.secret, self.line = QLineEdit(), QLineEdit()
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.secret.setPlaceholderText(self.tr("恢复码，或审计员的口令；填了再点“现在核验”"))
+        self.secret.setPlaceholderText(self.tr("恢复码，或审计员的口令；填了再点“现在核验”或“选存档点”"))
         self.secret.setAccessibleName(self.tr("恢复码或审计员的口令"))
         self.line.setPlaceholderText(self.tr("月报上的核对行，例如 12345-ABCD-EFGH-K"))
         self.line.setAccessibleName(self.tr("核对行"))
@@ -67,8 +67,9 @@ class ComparedCard(Card):
             self.compare_file(path)
 
     def compare_file(self, path: Path) -> None:
-        """Compares each line of a file."""
-        self._tell(lambda: compare_file(self._session.store, path))
+        """Compares each line of a file; with the secret, where one is typed, its seal, too."""
+        secret = self.take_secret()
+        self._tell(lambda: compare_file(self._session.store, path, secret))
 
     def ask_folder(self) -> None:
         """Asks where to, and keeps a line there."""
