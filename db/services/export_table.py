@@ -17,6 +17,7 @@ from db.records.may import Right
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
+from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
 from db.services.registry.import_roster.own_exports import beside
 from db.services.told_cells import Value, cell
@@ -72,6 +73,7 @@ def export_table(
         ArgumentError: the suffix is neither xlsx nor csv.
         RecordInvalid: the use does not say to whom, or what for.
         NotAllowed: the clerk may not write such records into a file, or not whole numbers.
+        ConsentWithdrawn: it rests on consent, and somebody withdrew that.
         FileUnwritable: the place cannot be written to.
         Cancelled: the tick said so; there is no file.
     """
@@ -80,6 +82,8 @@ def export_table(
     refuse_whole(store, whole)
     plain = whole is not None
     ids, fields, more = _there(store, kind, chosen.ids), chosen.fields(kind), _Beside()
+    if whole:
+        refuse_withdrawn(store, whole, kind, ids)
     if not chosen.columns:
         more = _households(store) if kind is Resident else more
         if not chosen.is_ordered:

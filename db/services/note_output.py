@@ -6,6 +6,7 @@ from enum import StrEnum
 from attrs import frozen
 
 from db.records.power import Power
+from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import PRINTED, SAVED, Given, Use, enter
 from db.store import Store
 
@@ -29,10 +30,14 @@ class Holds:
     Attributes:
         count: of how many records.
         told: the labels of what is masked unless it is wanted whole.
+        ids: of the records, where the paper is made of many.
+        table: of these records.
     """
 
     count: int = 1
     told: Sequence[str] = ()
+    ids: Sequence[int] = ()
+    table: str = ""
 
 
 ONE = Holds()
@@ -62,10 +67,14 @@ def note_output(
     Raises:
         NotAllowed: the clerk may not print whole numbers.
         RecordInvalid: the use does not say to whom, or what for.
+        ConsentWithdrawn: it rests on consent, and somebody whom it is about withdrew that.
     """
     change: dict[str, list[str | bool | None]] = {"paper": [None, title]}
     if whole:
         store.require_power(Power.PRINT_WHOLE)
+        table, ids = (whole.holds.table, whole.holds.ids) if whole.holds.table else (of[0], [of[1]])
+        if (kind := store.kinds.find(table)) is not None:
+            refuse_withdrawn(store, whole.use, kind.record, ids)
         change |= {"plain": [None, True], "reason": [None, whole.use.purpose]}
     with store.writing("打印" if deed is Deed.PRINT else "另存文书") as w:
         w.note(deed.value, *of, change)

@@ -99,7 +99,7 @@ def roster(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     asked = Asked("roster", ("scope", MASKED), partial(roster, ids, day))
-    return Job("居民花名册", make, asked=asked, holds=Holds(len(ids), _PEOPLE))
+    return Job("居民花名册", make, asked=asked, holds=Holds(len(ids), _PEOPLE, tuple(ids), Resident.TABLE))
 
 
 def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> Job:
@@ -115,7 +115,7 @@ def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> J
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     asked = Asked("household_card", (MASKED,), partial(household_cards, ids, day))
-    return Job("户卡", make, asked=asked, holds=Holds(len(ids), _PEOPLE))
+    return Job("户卡", make, asked=asked, holds=Holds(len(ids), _PEOPLE, tuple(ids), Household.TABLE))
 
 
 def _cards(store: Store, households: Sequence[Household], day: date) -> "list[HouseholdCard]":

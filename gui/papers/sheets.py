@@ -135,7 +135,7 @@ def sheet(
     asked = Asked("listing", (MASKED,), partial(_answered, kind, ids, wanted, day, beside), first=False)
     title = f"{kind.label}{wanted.shape}"
     told = (*personal_labels(kind.record, wanted.columns), *_numbered(wanted, beside))
-    holds = Holds(len(ids) + len(beside), told)
+    holds = Holds(len(ids) + len(beside), told, tuple(ids), kind.table)
     personal = asked if is_personal else None
     return Job(title, make, asked=personal, file=dated(wanted.title, day), holds=holds)
 

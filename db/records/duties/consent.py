@@ -182,7 +182,7 @@ CONSENTS = Kind(
     begins=(("told", Begins.TODAY), ("by", Begins.MYSELF)),
     known_by=(("resident", "notice", "told"),),
     line=("{answer}", "{told}"),
-    on_card=OnCard("resident", "told", ("{answer}", "{told}")),
+    on_card=OnCard("resident", "told", ("{mark}", "{answer}", "{told}")),
     figures=(
         Figure(
             name="consented", label="同意人数", of="privacy_consent", where=(is_("answer", AGREED), nothing("withdrawn")),
@@ -194,7 +194,7 @@ CONSENTS = Kind(
     switch=CONSENTS_SWITCH,
     help=(
         "告知了谁、哪一版、本人怎么说，一人一版一条。敏感个人信息（病情、残疾、宗教、不满十四周岁的等）另外单独问，写在“敏感信息单独同意”。",
-        "本人要撤回，填撤回日期，和同意一样方便，不能因此不给办事（个人信息保护法第十五、十六条）。不满十四周岁的写监护人。",
+        "本人要撤回，填撤回日期，和同意一样方便，不能因此不给办事（个人信息保护法第十五、十六条）；撤回以后，名片上标着“已撤回”，照那个目的、依据是同意的，导出、打印写全的会拦下来。不满十四周岁的写监护人。",
         "告知书换了版本，“要重新告知的”列出还没告知新版的。",
     ),
 )  # fmt: skip

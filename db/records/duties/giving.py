@@ -18,8 +18,8 @@ from db.records.role import Role
 
 EXPORTED, PRINTED, SAVED, BY_HAND = "1", "2", "3", "4"
 """Codes of the table ``giving_way``: the first three are entered by the program alone."""
-TO_THEMSELVES = "5"
-"""Code of the table ``giving_basis``."""
+CONSENTED, TO_THEMSELVES = "1", "5"
+"""Codes of the table ``giving_basis``."""
 BY_PROGRAM = frozenset({EXPORTED, PRINTED, SAVED})
 _TOLD_LATER = frozenset({"basis", "approver", "note"})
 """What may be added to what the program entered."""

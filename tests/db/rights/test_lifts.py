@@ -26,6 +26,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.bodies.merging.weigh_merge",
             "services.centre.accounts.leave",
             "services.centre.accounts.leave",
+            "services.duties.consent_held.refuse_withdrawn",
             "services.hall.raise_topic._with_matter",
             "services.hall.raise_topic.raise_topic",
             "services.matters.ending._can_settle",

@@ -11,6 +11,7 @@ from db.fields import Field
 from db.records.base import fields_of
 from db.records.may import Right
 from db.records.registry.ledger import NUMBER, Ledger, LedgerRow
+from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, refuse_whole
 from db.services.export_table import refuse_suffix, written_table
 from db.services.registry.ledgers.facts import name_label, place_label, reached_by
@@ -100,6 +101,8 @@ def export_ledger(store: Store, sheet: Sheet, path: Path, *, whole: Use | None =
     refuse_suffix(path)
     store.require(store.kinds[Ledger.TABLE], Right.EXPORT)
     refuse_whole(store, whole)
+    if whole:
+        refuse_withdrawn(store, whole, LedgerRow, [row.id for row in sheet.rows])
     plain, ledger = whole is not None, sheet.ledger
     names = sheet.names
     first, last = ([sheet.field(name) for name in names if name in part] for part in (_FIRST, _LAST))
