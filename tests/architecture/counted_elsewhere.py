@@ -25,6 +25,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/duties/consents.py": {"consents_due": ONE},
     "db/services/duties/expired.py": {"retention_due": ONE},
     "db/services/duties/my_information.py": {"_others_hidden": CRAFT},
+    "db/services/duties/consent_held.py": {"refuse_withdrawn": WORK},
     "db/services/duties/purge_plan.py": {"_leading": HERE},
     "db/services/duties/purge_traces.py": {"_named": WORK},
     "db/services/estates/committee_table.py": {"_look_at": WORK},
