@@ -16,6 +16,7 @@ from gui.widgets.parts import button, button_row, label
 from gui.words import tr
 
 _ROWS = 10
+NOWHERE = QModelIndex()
 Found = tuple[Record, Entry]
 
 
@@ -27,9 +28,9 @@ class DeletedModel(QAbstractListModel):
         self._lines = [(_said(kind, *one), one[0]) for one in found]
         self._shown = self._lines
 
-    def rowCount(self, _parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = NOWHERE) -> int:
         """How many are shown."""
-        return len(self._shown)
+        return 0 if parent.isValid() else len(self._shown)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> Any:
         """What a line says."""

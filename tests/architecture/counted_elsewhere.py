@@ -15,7 +15,7 @@ CRAFT = "no number for a clerk: letters, places on paper, keys, pieces of a file
 SHOWN: dict[str, dict[str, str]] = {
     "db/evidence_commands.py": {"_add": WORK, "_save": WORK},
     "db/import_command.py": {"_problem_lines": WORK},
-    "db/services/backup.py": {"words_of": WORK},
+    "db/services/brings_back.py": {"words_of": WORK},
     "db/services/bodies/leaving.py": {"posts_told": ONE},
     "db/services/centre/old_copies.py": {"old_copies": HERE},
     "db/services/centre/open_as.py": {"_stands_in": ONE},
