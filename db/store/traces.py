@@ -12,7 +12,7 @@ from db.errors import AppError
 from db.fields import Stored
 from db.records.centre.centre import Centre
 from db.records.power import Power
-from db.store import audit, purge_check, rows
+from db.store import audit, purge_check, purging, rows
 from db.store.audit import Entry
 from db.store.driver import in_clerks_words, whole
 from db.store.gate import Gate
@@ -128,6 +128,15 @@ class TraceReader(Gate):
                 row = self._connection.execute(f"SELECT count(*) FROM {table} WHERE {where}", values).fetchone()  # noqa: S608
             count += whole(row[0]) if row else 0
         return count
+
+    def forget_entries(self, table: str, row_id: int, seqs: Collection[int]) -> audit.Change:
+        """Takes the texts of some entries of a record that stays out of the log, in a transaction; see `purging.forget_entries`.
+
+        Raises:
+            NotAllowed: the clerk may not delete for good.
+        """
+        self.rights.require_power(Power.PURGE)
+        return purging.forget_entries(self._connection, self.kinds, table, row_id, seqs)
 
     def is_decided(self, appraisal: int) -> bool:
         """Whether the log tells that two people decided an appraisal; see `purge_check`."""

@@ -352,10 +352,6 @@ class Writer:
         self.finish()
         return purging.forget(self._connection, self.read.kinds, gone, signs)
 
-    def forget_entries(self, table: str, row_id: int, seqs: Collection[int]) -> audit.Change:
-        """Takes the texts of some entries of a record that stays out of it; see `purging.forget_entries`."""
-        return purging.forget_entries(self._connection, self.read.kinds, table, row_id, seqs)
-
     def _enter(self, acts: Sequence[audit.Act]) -> None:
         """Keeps acts for the audit; many are written at once, so that a large import does not hold them all."""
         self._acts += acts

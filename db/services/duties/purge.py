@@ -141,7 +141,7 @@ def take_out(w: Writer, records: Sequence[Record], by: Change, *, named: bool, t
     around = _stretch(tick, 3)
     for count, one in enumerate(reached):
         go_on(around, count, len(reached))
-        w.note(PURGE, one.table, one.row_id, {**w.forget_entries(one.table, one.row_id, one.seqs), **by})
+        w.note(PURGE, one.table, one.row_id, {**w.read.forget_entries(one.table, one.row_id, one.seqs), **by})
         others += len(one.seqs)
     go_on(tick, 4, _PASSES)
     return Taken(look.counts, len(texts) + others, others, frozenset(pieces))
