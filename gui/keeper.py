@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from db.errors import AppError, Cancelled
+from db.services.kept_backups import todays_backup
 from db.services.second_place.carry import Carried, SecondPlaceAway, carry
 from db.services.second_place.places import is_there, places
 from db.services.second_place.standing import Standing, standing
@@ -110,9 +111,11 @@ class Keeper(QObject):
             own = store.again()
             try:
                 now = datetime.now()
+                if by_hand:
+                    todays_backup(own, now)  # the one of this morning opens no more where the store was sealed anew since
+                done, errors = _carry_all(own, now, tick)
                 if trial:
                     return (), (), try_restore(own, now, tick)
-                done, errors = _carry_all(own, now, tick)
                 tried = None
                 if not by_hand:
                     tried = try_when_due(own, now, tick)

@@ -1,7 +1,8 @@
 """第二处跟上: what lies beside the store and is missing in the second place is copied there, the newest first.
 
 Killed, pulled out or full at any moment: a backup there is whole or it is not there, and all that it needs came before it. The next attempt
-goes on with what is missing. A copy counts once it was read back from that disk and opened with the store's own key.
+goes on with what is missing. A copy counts once it was read back from that disk and opened with the store's own key; one from before the
+store was sealed anew lies under a key of then, and counts once every byte of it came back.
 """
 
 import os
@@ -15,10 +16,10 @@ from attrs import frozen
 from db.disk.beside import written_beside
 from db.disk.choice import MEGABYTE
 from db.disk.volumes import volume_of
-from db.disk.workroom import clear_dead
-from db.errors import AppError, Cancelled, DiskFull, FileUnwritable, StoreForeign
+from db.disk.workroom import clear_dead, workroom
+from db.errors import AppError, Cancelled, DiskFull, FileUnreadable, FileUnwritable, StoreForeign
 from db.services.backed_pieces import SHARED, Tick, clear_shared, go_on, in_folder, listed_in, sound
-from db.services.backup import SUFFIX, faults_inside
+from db.services.backup import SUFFIX, faults_inside, take_out
 from db.services.kept import KeptBackup, kept_in
 from db.services.second_place.places import is_there, mark
 from db.services.second_place.standing import note_carried
@@ -174,15 +175,18 @@ class _Carrying:
                 ends.add(one.head.seq)
         newest = wanted[0]
         same = [one for one in there if one.head.seq == newest.head.seq]
-        if same and not any(self._is_whole(one.path) for one in same):
+        if same and not any(self._came_back(newest.path, one.path) for one in same):
             for one in same:
                 one.path.unlink(missing_ok=True)
             missing.insert(0, newest)
         return missing
 
-    def _is_whole(self, path: Path) -> bool:
-        _drop_from_memory(path)
-        return not faults_inside(self._store, path, self._beside)
+    def _came_back(self, source: Path, copied: Path) -> bool:
+        """Whether a copy is whole: it opens, or is the same as one that is whole and opens no more since the store was sealed anew."""
+        _drop_from_memory(copied)
+        if not faults_inside(self._store, copied, self._beside):
+            return True
+        return _is_packed_whole(source, self._beside) and _are_alike(source, copied)
 
     def _copy(self, one: KeptBackup, spare: int = 0) -> None:
         """Copies one, if so many bytes are left besides."""
@@ -196,7 +200,7 @@ class _Carrying:
                     self._done += len(block)
                     if not self._tick(self._done // MEGABYTE, self._total // MEGABYTE + 1):
                         raise Cancelled
-        if not self._is_whole(target):
+        if not self._came_back(one.path, target):
             self._refuse_pulled_out()
             target.unlink(missing_ok=True)
             raise StoreForeign(f"刚写到第二处的备份读不回来：{self._place}", _ANOTHER)
@@ -247,6 +251,25 @@ class _Carrying:
         shared = self._place / SHARED
         clear_shared(self._place, pieces.names_in(shared) - set(self._store.evidence.holdings().named))
         return len(gone)
+
+
+def _is_packed_whole(path: Path, beside: Path) -> bool:
+    """Whether the parts of a backup are what was packed, whatever key they lie under."""
+    with workroom(beside) as room:
+        try:
+            take_out(path, room)
+        except FileUnreadable:
+            return False
+    return True
+
+
+def _are_alike(one: Path, other: Path) -> bool:
+    """Whether two files are the same, byte for byte; asked of the disk, and of no memory of what it held."""
+    with one.open("rb") as first, other.open("rb") as second:
+        while (piece := first.read(_PIECE)) == second.read(_PIECE):
+            if not piece:
+                return True
+    return False
 
 
 def _drop_from_memory(path: Path) -> None:

@@ -242,6 +242,39 @@ def test_what_the_disk_gives_back_otherwise_does_not_count(
     assert not list(stick.glob(f"*{SUFFIX}"))
 
 
+def test_backups_from_before_the_store_was_sealed_anew_are_carried_and_blame_no_stick(
+    store: Store, stick: Path, tmp_path: Path
+) -> None:
+    """Nothing of today opens them; whoever restores one types the passphrase of then."""
+    work(store, 0)
+    work(store, 1)
+    store.reseal()
+    assert carried(store, stick, 1).copied == 2, "even when nothing newer lies beside the store yet"
+    assert carried(store, stick, 1).copied == 0
+    work(store, 2)
+    done = carried(store, stick, 2)
+    assert (done.copied, len(kept_in(store, stick))) == (1, 3)
+    oldest = kept_in(store, stick)[-1].path
+    assert names(oldest, tmp_path / "then") == ["第0天"]
+
+
+def test_one_of_before_that_the_disk_gives_back_otherwise_does_not_count(
+    store: Store, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work(store, 0)
+    store.reseal()
+
+    def rot(path: Path) -> None:
+        raw = bytearray(path.read_bytes())
+        raw[len(raw) // 2] ^= 1
+        path.write_bytes(raw)
+
+    monkeypatch.setattr(service, "_drop_from_memory", rot)
+    with pytest.raises(StoreForeign, match="读不回来"):
+        carry(store, stick, TODAY)
+    assert not list(stick.glob(f"*{SUFFIX}"))
+
+
 def test_a_newest_that_rots_there_is_copied_again(store: Store, stick: Path) -> None:
     work(store, 0)
     path = carried(store, stick).newest.path

@@ -86,6 +86,24 @@ def test_a_folder_is_chosen_and_the_backup_lies_there_at_once(
     assert page.now.isEnabled()
 
 
+def test_after_a_passphrase_was_changed_what_is_carried_and_tried_opens(
+    qtbot: QtBot, window: MainWindow, store: Store, stick: Path, keeper: Keeper, shown: Shown
+) -> None:
+    """The backup of this morning lies under the key of before: no stick is to blame for that."""
+    store.reseal()
+    window.show_page(SETTINGS, "backups")
+    page = window.page(SETTINGS).backups
+    page.use(0, stick)
+    done(qtbot, keeper)
+    assert shown.errors == []
+    assert len(list(stick.glob(f"*{SUFFIX}"))) == 2, "one of now, too"
+    store.reseal()
+    page.try_now.click()
+    done(qtbot, keeper)
+    assert shown.errors == []
+    assert "与操作日志一致" in shown.news[-1]
+
+
 def test_whoever_says_no_to_the_warning_sets_nothing(
     window: MainWindow, store: Store, stick: Path, shown: Shown
 ) -> None:
