@@ -11,6 +11,7 @@ from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.placement import PLACEMENTS, Placement
 from db.records.centre.centre import Rule, switch_key
+from db.records.centre.handover import Handover
 from db.records.checker import faults
 from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
@@ -56,7 +57,7 @@ def switch_of(kind: Kind) -> Switch:
 def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
     duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
-    rest = {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, *duties}
+    rest = {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties}
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
@@ -68,8 +69,9 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
         ("个人信息请求", False),
         ("保管期限和销毁", False),
         ("泄露事件", False),
+        ("交接班", False),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1, 1]
     made.close()
 
 

@@ -18,7 +18,13 @@ USES: Mapping[str, Counter[str]] = {
             "services.centre.accounts.give_every_role",
         )
     ),
-    "FIGURES": Counter(("services.figures.measure._every", "services.figures.measure.measure")),
+    "FIGURES": Counter(
+        (
+            "services.figures.measure._by_service",
+            "services.figures.measure._every",
+            "services.figures.measure._of_service",
+        )
+    ),
     "FOLLOWING": Counter(
         (
             "services.bodies.leaving.leave_posts",

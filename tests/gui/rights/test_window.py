@@ -29,14 +29,16 @@ from tests.gui.keys import in_front
 from tests.gui.matters.at_page import press
 
 PUBLIC = ["bodies", "estates", "letters", "duties"]
+OVER = "handover"
+"""What one has in hand oneself is everybody's to hand over."""
 LINES = {
-    Role.DESK: [TODAY, "registry", "matters", "mediation", "hall", "visits", *PUBLIC, FIGURES, IMPORT, SETTINGS],
-    Role.GRID: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, SETTINGS],
-    Role.MEDIATOR: [TODAY, "registry", "matters", "mediation", "hall", "visits", *PUBLIC, FIGURES, SETTINGS],
-    Role.SECRETARY: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, SETTINGS],
-    Role.FUNDS: [TODAY, "registry", *PUBLIC, FIGURES, SETTINGS],
-    Role.ADMIN: [TODAY, SETTINGS],
-    Role.AUDITOR: [TODAY, "duties", SETTINGS],
+    Role.DESK: [TODAY, "registry", "matters", "mediation", "hall", "visits", *PUBLIC, FIGURES, OVER, IMPORT, SETTINGS],
+    Role.GRID: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
+    Role.MEDIATOR: [TODAY, "registry", "matters", "mediation", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
+    Role.SECRETARY: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
+    Role.FUNDS: [TODAY, "registry", *PUBLIC, FIGURES, OVER, SETTINGS],
+    Role.ADMIN: [TODAY, OVER, SETTINGS],
+    Role.AUDITOR: [TODAY, "duties", OVER, SETTINGS],
 }
 """By hand: the lines of the navigation."""
 STARTS = {
