@@ -31,7 +31,7 @@ class LargeWork(QObject):
     def __init__(self, session: Session, owner: QWidget, many: int = 0) -> None:
         """The owner is what the bar stands over; work on more than ``many`` goes on behind it, on more than `MANY` where none is said."""
         super().__init__(owner)
-        self._session, self._owner, self._many = session, owner, many or MANY
+        self._session, self._owner, self._many = session, owner, many
         self._running = False
 
     def is_running(self) -> bool:
@@ -57,7 +57,7 @@ class LargeWork(QObject):
         """
         if self._running:
             return
-        if count > self._many:
+        if count > (self._many or MANY):
             self._behind(title, work, done, refused)
             return
         try:

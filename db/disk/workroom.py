@@ -18,6 +18,7 @@ from db.disk.parts import INTENT, PARTS
 _ANY = ".dq*/"
 _PREFIX = ".dq-"
 _HELD = "held"
+_ATTEMPTS = 8
 # Single files in the making, and what version 0.1.0 wrote to, held nothing: what nobody has touched for this long is nobody's.
 _LEFT = (".dq*", *(f"{part}.new" for part in PARTS), "before-upgrade-*.new", ".*.xlsx.part", ".*.csv.part")
 _LEFT_SECONDS = 3600
@@ -42,17 +43,21 @@ def workroom(place: Path) -> Generator[Path]:
             _clear(room)
 
 
-def _made(place: Path, attempts: int = 3) -> tuple[Path, HeldFile]:
+def _made(place: Path) -> tuple[Path, HeldFile]:
     """A new room that is held. Whoever clears away may take it for a dead one's before: then another one is made.
 
-    After so many attempts the room is not held: some disks know no holding.
+    One that stands and yet could not be held counts, and the last of so many is taken as it is: some disks know no holding.
     """
-    room = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
-    held = holding(room)
-    if (held.take() and held.path.exists()) or attempts <= 1:
-        return room, held
-    held.let_go()
-    return _made(place, attempts - 1)
+    left = _ATTEMPTS
+    while True:
+        room = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=place))
+        held = holding(room)
+        if held.take() and held.path.exists():
+            return room, held
+        left -= room.exists()
+        if left <= 0:
+            return room, held
+        held.let_go()
 
 
 def holding(room: Path) -> HeldFile:

@@ -5,7 +5,7 @@ Real services on a real store; between two of them a night may pass, so that set
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -27,6 +27,7 @@ from db.services.check_store import check_store
 from db.services.move import Keyed, catch_up, last_move, moves_of, undo_move, void
 from db.store import MoveRefused, Store, eq
 from db.values import code_table
+from tests.db.second_clerk import second_clerk
 from tests.factories import begun, plant, value
 
 FLOWS = [(kind, flow) for kind in KINDS for flow in kind.flows]
@@ -36,8 +37,8 @@ Act = tuple[str, int, int]
 class Play:
     """One store, the records of one flow in it, and what may be done."""
 
-    def __init__(self, store: Store, kind: Kind, flow: Flow) -> None:
-        self.store, self.kind, self.flow = store, kind, flow
+    def __init__(self, store: Store, other: Store, kind: Kind, flow: Flow) -> None:
+        self.store, self.other, self.kind, self.flow = store, other, kind, flow
         self.ids: list[int] = []
         self.people = store.ids(Person)
         self.acts: dict[str, Callable[[int, int], object]] = {
@@ -135,7 +136,8 @@ class Play:
         names = [m.name for m in self.flow.moves]
         did = self.people[names.index(move.name)] if move.name in names else 0
         second = next(p for p in self.people if p != did) if move.approved else 0
-        return catch_up(self.store, record, [Keyed(move.name, did=did, second=second, reason="试", values=values)])
+        keys = self.other if move.two_hands else self.store
+        return catch_up(keys, record, [Keyed(move.name, did=did, second=second, reason="试", values=values)])
 
     def filled(self, name: str, record: Record) -> Any:
         """What a move is given; a last day is later than that before, as an extension asks."""
@@ -228,8 +230,8 @@ def test_whatever_is_done_every_record_has_a_way_on(
     @settings(max_examples=8, phases=[Phase.generate])
     @given(st.integers(0, 10**9))
     def played(seed: int) -> None:
-        with opened(planted, folder / "store") as store:
-            play = Play(store, kind, flow)
+        with opened(planted, folder / "store") as store, closing(second_clerk(store)) as other:
+            play = Play(store, other, kind, flow)
             for number in range(3):
                 play.begin(number, number)
                 play.insert(number, number)

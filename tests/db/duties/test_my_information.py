@@ -15,7 +15,7 @@ from db.services.duties.my_information import my_information
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store
-from tests.db.duties.test_purge import another
+from tests.db.second_clerk import second_clerk
 from tests.factories import begun, citizen_number, plant
 
 AT = datetime(2026, 3, 2, 9, 30)
@@ -65,7 +65,7 @@ def test_two_people_decide_that_something_goes(store: Store) -> None:
         move(store, made, "approve", AT, one)
     with pytest.raises(MoveRefused, match="另一位用自己的口令"):
         move(store, made, "approve", AT, other)
-    with closing(another(store)) as second:
+    with closing(second_clerk(store)) as second:
         made = move(second, made, "approve", AT, other)
     made = move(store, made, "destroy", AT, other, how="碎纸", witness="周秀兰、何建国")
     assert (made.stage, made.items[0].count) == ("4", 48)

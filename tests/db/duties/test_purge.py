@@ -17,7 +17,7 @@ from db.records.duties.retention import APPROVED, Appraisal, AppraisalItem
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident, reference_to
-from db.records.role import EVERY_ROLE, Role
+from db.records.role import Role
 from db.records.visits.visit import Visit
 from db.services.backup import backup, restore
 from db.services.deleting import bring_back, delete
@@ -28,9 +28,9 @@ from db.services.kept_backups import todays_backup
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, Warrant, audit, pieces, purge_check, replay
-from db.store.lift import Lift
 from db.store.traces import PurgedForGood
 from tests.db.evidence.making import photo
+from tests.db.second_clerk import second_clerk
 from tests.factories import begun, citizen_number, plant
 
 AT = datetime(2026, 3, 2, 9, 30)
@@ -42,15 +42,8 @@ def decided(store: Store) -> Appraisal:
     items = (AppraisalItem(what="迁出居民的登记", count=1),)
     made = Appraisal(subject="迁出两年的登记", proposed=AT.date(), proposer="李敏", reason="期满", items=items)
     made = move(store, save_as_declared(store, made), "appraise", AT, one, opinion="可以")
-    with closing(another(store)) as second:
+    with closing(second_clerk(store)) as second:
         return move(second, made, "approve", AT, other)
-
-
-def another(store: Store) -> Store:
-    """The store as another clerk with every role has it open, by a passphrase of his own."""
-    with store.lifted(Lift.SAME):
-        account = store.save(Account(name="王敏", roles=roles_of(EVERY_ROLE)))
-    return Store._with_key(store.folder, store._key, account.id)
 
 
 def somebody(store: Store) -> Resident:

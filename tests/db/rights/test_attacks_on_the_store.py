@@ -26,6 +26,8 @@ ASIDE = {
     "account", "actor", "rights", "roles", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
     "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "first_entry",
     "centre", "rule", "rule_in_force", "hash_at", "sealed_for", "last_deed", "has_changed_since",
+    "deletions", "drafts_with", "entries_about", "forget_entries", "reasons_with", "said",  # ask first who may delete for good
+    "had_gone", "is_decided", "refuse_purged", "restorings", "told_of",
 }  # fmt: skip
 """What tells of no record, or of those alone that everybody sees."""
 NOTHING = ("find", "get_many", "history", "first_entries", "steps", "clocks_of", "count", "seen")

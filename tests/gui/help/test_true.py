@@ -40,6 +40,8 @@ TOLD_KEY = re.compile(
 """A key as sentences name it."""
 CLAUSE = re.compile(r"[，。；：\n（）]")
 SAID_LATER = {
+    "appraisal": {"彻底删除以前删掉的"},
+    "privacy_consent": {"已撤回"},
     "dividing": {"撤回"},
     "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径", "定怎样算…"},
     "mediation_case": {"并到这件"},
