@@ -58,6 +58,7 @@ def _made(place: Path) -> tuple[Path, HeldFile]:
         if left <= 0:
             return room, held
         held.let_go()
+        shutil.rmtree(room, ignore_errors=True)
 
 
 def holding(room: Path) -> HeldFile:
