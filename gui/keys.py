@@ -26,6 +26,15 @@ def on_key(
     return made
 
 
+def press_in(part: QWidget, key: QKeySequence) -> bool:
+    """Does what a key does in a part, though the focus is elsewhere; whether one thing that is seen there, and one alone, has it."""
+    found = [one for one in part.findChildren(QShortcut) if one.key() == key and one.isEnabled()]
+    seen = [one for one in found if isinstance(owner := one.parent(), QWidget) and owner.isVisible()]
+    if len(seen) == 1:
+        seen[0].activated.emit()
+    return len(seen) == 1
+
+
 def red_key(owner: QWidget, press: Callable[[], object]) -> None:
     """Ctrl+Enter presses the red button of a page or a dialog, wherever in it the focus is."""
     for key in ("Ctrl+Return", "Ctrl+Enter"):

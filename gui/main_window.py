@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError, NotAllowed
 from db.records.base import Record
@@ -32,6 +32,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.band import Band
 from gui.widgets.navigation import Navigation
+from gui.widgets.page_stack import PageStack
 from gui.widgets.parts import Tabs, button
 from gui.widgets.reminder import KEY, Reminder
 
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self.navigation.chosen.connect(self.go_to)
         self.navigation.help_requested.connect(self.show_help)
         self.search = search_box(self.session.lookup, tuple(self._lines.values()), self)
-        self._stack = QStackedWidget()
+        self._stack = PageStack(self)
         self._stack.setObjectName("pages")
         self._band, self.reminder = Band(), Reminder(self.session, self)
         self._starts: list[QPushButton] = []

@@ -20,16 +20,18 @@ from gui.help.keys import ALL_KEYS
 from gui.keys import on_key
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
+from gui.pages.entries import SETTINGS
 from gui.pages.record_page import RecordPage
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import RowsEditor, editor_for
 from gui.widgets.minutes_items import MinutesItem
 from gui.widgets.parts import button
+from gui.widgets.press import Button
 from tests.architecture.source import READER, files, names, nodes, short
 from tests.factories import plant
 from tests.gui.conftest import Shown
-from tests.gui.keys import in_front
+from tests.gui.keys import in_front, write
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -216,3 +218,26 @@ def test_the_number_of_the_page_that_is_open_leads_from_a_person_to_the_list(win
     press(Qt.Key.Key_2, CONTROL)
     assert not page.is_record_open()
     assert page.list.view.hasFocus()
+
+
+def test_keys_of_a_page_work_from_the_frame_around_it(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    """Tab goes on from the last field of a form to the navigation, and a tab of the settings stands beside its page."""
+    in_front(qtbot, window)
+    window.open_new("resident")
+    form = window.page("resident").form_page
+    form.form.editors["name"].setFocus()
+    write(QApplication.focusWidget(), "张桂芳")
+    window.navigation.findChildren(Button)[0].setFocus()
+    assert not form.isAncestorOf(QApplication.focusWidget())
+    press(Qt.Key.Key_S, CONTROL)
+    assert [one.name for one in store.select(Resident)] == ["张桂芳"]
+    window.search.setFocus()
+    press(Qt.Key.Key_N, CONTROL)
+    assert not form.record.id, "a new one"
+    window.go_to(SETTINGS)
+    settings = window.page(SETTINGS)
+    settings.show_part("clerks")
+    settings.tabs.take_focus()
+    assert not settings.clerks.isAncestorOf(QApplication.focusWidget())
+    press(Qt.Key.Key_N, CONTROL)
+    assert settings.clerks.form_page.isVisible()
