@@ -7,6 +7,7 @@ from datetime import date
 from db.answer import Answer, opened
 from db.errors import ArgumentError, FileUnreadable, ValueUnreadable
 from db.records.centre.account import Account
+from db.records.power import Power
 from db.services.log_anchors import Compared, compare_file, compare_line
 from db.services.log_lines import Line, Sort, actions_of, lines, sort_named
 from db.store import Store, eq
@@ -17,9 +18,18 @@ _TO = ".."
 
 
 def log(arguments: Namespace, passphrase: str) -> Answer:
-    """The entries that are asked for, newest first, masked as lists are."""
+    """The entries that are asked for, newest first, masked as lists are; of others only to who may read the log.
+
+    Raises:
+        NotAllowed: those of somebody else are asked for, and the clerk may not.
+    """
     with opened(arguments, passphrase) as store:
-        seqs = store.log(_asked(store, arguments), arguments.limit or -1)
+        asked = _asked(store, arguments)
+        if not store.can(Power.LOG):
+            if asked.account not in (0, store.account):
+                store.require_power(Power.LOG)
+            arguments.warnings.append("这里是您自己做过的；所有人的，只有审计员、书记/主任可以看")
+        seqs = store.log(asked, arguments.limit or -1)
         found = lines(store, seqs)
     told = [found[seq] for seq in seqs if seq in found]
     return Answer([_told(one) for one in told], tuple(map(_line, told)) or ("没有",))

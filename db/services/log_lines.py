@@ -1,5 +1,6 @@
 """操作日志: what its entries say in a clerk's words, masked as lists are; by pages, printed, exported."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -95,6 +96,7 @@ _SAID: Mapping[str, str] = {
     "entries": "去掉内容的记录", "appraisal": "鉴定销毁编号",
 }  # fmt: skip
 """What deeds tell of themselves."""
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?")
 _LEFT_OUT = frozenset({"after", "generation", "step", "hash", "at"})
 
 
@@ -206,7 +208,9 @@ def _changes(kind: Kind | None, entry: Entry, told: Telling) -> Iterable[Change]
         if is_record and (field := fields.get(name)) is not None:
             before, after = told.value(field, old), told.value(field, new)
             yield Change(field.label, "", before) if entry.action == "delete" else Change(field.label, before, after)
-        elif not is_record and name not in _LEFT_OUT and (label := _SAID.get(name)):
+        elif is_record or name in _LEFT_OUT or (not old and new in (None, "")):
+            continue
+        elif label := _SAID.get(name):
             yield Change(label, _deed_value(old), _deed_value(new))
 
 
@@ -215,6 +219,8 @@ def _deed_value(value: object) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return f"{len(cast('list[object]', value))} 项"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return value.replace("T", " ")
     return "" if value is None else masks.in_text(brief(str(value)))
 
 

@@ -14,6 +14,8 @@ from db.values.legible import brief
 
 UNSEEN = "〔无权查看〕"
 GONE, COVERED = "（已不在）", "***"
+_ENDS = frozenset({"since", "until"})
+"""Of what holds from one day to another: neither day says by itself which it is."""
 _LONGEST = 200
 """Characters of a value; of what is longer the beginning is told."""
 
@@ -53,8 +55,9 @@ class Telling:
         """What a part says; of one of which anything is sensitive no more than that there is one (个人信息保护法 第二十八条)."""
         if any(field.privacy >= Privacy.SENSITIVE for field in fields.values()):
             return COVERED
-        told = (self.value(fields[name], value) for name, value in part.items() if name in fields)
-        return " ".join(filter(None, told))
+        told = {name: self.value(fields[name], value) for name, value in part.items() if name in fields}
+        ends = _ENDS & told.keys() if fields.keys() >= _ENDS else frozenset[str]()
+        return " ".join(f"{text} {fields[name].label}" if name in ends else text for name, text in told.items() if text)
 
     def _lead(self, field: Leading, stored: Any) -> str:
         if not isinstance(stored, int):

@@ -24,7 +24,7 @@ from db.store.ring_file import Found, Unlocked
 MOST = 5
 """So many in a row cost nothing but the next."""
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=15), timedelta(days=1)
-_WRONG, _OPENED, _ENTERED, _SET_BACK = "wrong", "opened", "entered", "clock set back"
+_WRONG, _OPENED, _ENTERED, _SET_BACK, _GIVEN = "wrong", "opened", "entered", "clock set back", "given"
 _PLAIN: int = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -116,11 +116,16 @@ class Failures:
                 found[entry] = Tries(known.count + 1, at, known.untold + 1, first, at)
             elif what == _SET_BACK:
                 found[entry] = evolve(known, since=at)
-            elif what == _OPENED and (entry or at - known.last >= FIRST_WAIT):
+            elif what == _GIVEN or (what == _OPENED and (entry or at - known.last >= FIRST_WAIT)):
                 found[entry] = evolve(known, count=0)  # what was tried of nobody's may have been somebody else's
             elif what == _ENTERED:
                 found = {one: evolve(tries, untold=0) for one, tries in found.items()}
         return found
+
+    def given(self, entry: str, now: datetime) -> None:
+        """Notes that an administrator gave another passphrase: whoever waited because the old one was forgotten waits no more."""
+        if self._path.exists():
+            self._add(entry, _GIVEN, now)
 
     def told(self, now: datetime) -> None:
         """Notes that the audit has them; the file goes when nobody has to wait."""
@@ -202,4 +207,4 @@ def _then(tries: Tries, now: datetime) -> str:
 
 def _clock(until: datetime, now: datetime) -> str:
     clock = f"{until + timedelta(minutes=1):%H:%M}"  # seconds are not told
-    return f" {clock} " if until.date() == now.date() else f" {until.month}月{until.day}日 {clock} "
+    return f"{clock} " if until.date() == now.date() else f"{until.month}月{until.day}日 {clock} "

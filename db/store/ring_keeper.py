@@ -84,6 +84,11 @@ class RingKeeper:
         ring = ring.with_entry(entry, secret, self._key, name=account.name, account=account.id)
         return ring.having(entry, evolve(ring.entries[entry], must_change=must_change))
 
+    def give(self, account: Account, secret: str, reason: str) -> None:
+        """Gives an account a passphrase that is to be changed at once; whoever waits because of wrong ones waits no more."""
+        self.replace(lambda keeper, ring, _w: keeper.given(ring, account, secret, must_change=True), reason)
+        Failures(self._store.folder).given(self.now().of(account.id), datetime.now())
+
     def recoded(self, ring: KeyRing, code: str) -> KeyRing:
         """A ring with another recovery code."""
         return ring.with_entry(RECOVERY, code, self._key)

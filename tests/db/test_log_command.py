@@ -6,11 +6,14 @@ from pathlib import Path
 import attrs
 import pytest
 
+from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
+from db.records.role import Role
 from db.services.backup import backup
 from db.services.log_anchors import NAME, compare_file, keep_anchor
 from db.services.log_lines import head_line
 from db.store import Store
+from db.store.lift import Lift
 from tests.conftest import PASSPHRASE
 from tests.db.doors import Run, answer
 from tests.db.store.test_seal import another_name
@@ -45,6 +48,21 @@ def test_the_newest_stands_first_masked_and_narrowed(run: Run, opened: list[obje
     assert (code, out) == (2, "")
     assert "没有叫“没有这个人”的工作人员" in err
     assert run("log", *opened, "--kind", "没有这种")[0] == 2
+
+
+def test_whoever_reads_only_his_own_is_told_so_and_asks_for_no_others(
+    run: Run, opened: list[object], told: Store
+) -> None:
+    account = told.get(Account, told.account)
+    other = told.save(Account(name="薛静", roles=roles_of([Role.DESK])))
+    with told.lifted(Lift.SAME):
+        told.save(attrs.evolve(account, roles=roles_of([Role.ADMIN])))
+    code, out, err = run("log", *opened)
+    assert (code, told.actor in out) == (0, True)
+    assert "这里是您自己做过的" in err
+    code, out, err = run("log", *opened, "--person", other.name)
+    assert (code, out) == (2, "")
+    assert "审计员" in err
 
 
 def test_verify_compares_with_the_code_the_line_and_the_file_beside_a_backup(

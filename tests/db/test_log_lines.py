@@ -7,7 +7,8 @@ from pathlib import Path
 import attrs
 import pytest
 
-from db.records.centre.account import Account, roles_of
+from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.centre.centre import Centre
 from db.records.registry.place import Grid
 from db.records.registry.resident import CareTag, Resident
 from db.records.role import Role
@@ -15,8 +16,10 @@ from db.services.log_lines import Sort, actions_of, export_log, lines, sort_name
 from db.services.note_output import note_seen
 from db.services.note_presence import Presence, note_presence
 from db.store import Store
+from db.store.lift import Lift
 from db.store.log_reading import Asked
-from tests.factories import plant
+from db.store.ring_keeper import FAILED
+from tests.factories import DAY, plant
 
 NOTE = "每月初看望"
 NUMBER = "110105194912310021"
@@ -131,3 +134,15 @@ def test_kinds_of_deeds_are_named_by_their_words() -> None:
     assert sort_named("打印") is Sort.PRINTED
     assert sort_named("") is None
     assert sort_named("没有这种") is None
+
+
+def test_days_of_roles_say_whether_they_begin_or_end_it_and_moments_are_told_as_elsewhere(store: Store) -> None:
+    spells = [AccountRole(role=Role.GRID.value, since=DAY), AccountRole(role=Role.DESK.value, until=DAY)]
+    with store.lifted(Lift.SAME):
+        store.save(Account(name="薛静", roles=tuple(spells)))
+    with store.writing("口令输错") as w:
+        first = {"name": [None, ""], "count": [None, 2], "first": [None, f"{DAY}T18:35:48"]}
+        w.note(FAILED, Centre.TABLE, 0, first)
+    wrong, account = (lines(store, [seq])[seq] for seq in store.log(Asked(), 2))
+    assert wrong.changed() == f"次数：2；第一次：{DAY} 18:35:48"
+    assert f"{DAY} 起 网格员、{DAY} 止 窗口登记员" in account.changed()

@@ -142,7 +142,7 @@ def give_entry(store: Store, account: Account, passphrase: str) -> None:
     _refuse_left(account)
     _check(store, account, passphrase)
     reason = "重给口令" if store.ring.now().of(account.id) else "给口令"
-    store.ring.replace(lambda keeper, ring, _w: keeper.given(ring, account, passphrase, must_change=True), reason)
+    store.ring.give(account, passphrase, f"{reason}：{account.name}")
 
 
 def change_own(store: Store, old: str, new: str) -> Sealed:

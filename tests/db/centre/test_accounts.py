@@ -9,6 +9,7 @@ import pytest
 
 from db.errors import NotAllowed, RecordInvalid, StoreForeign, StoreOpen, TooManyTries, WrongPassphrase
 from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.centre.centre import Centre
 from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
 from db.services.centre import accounts
@@ -73,7 +74,21 @@ def test_one_that_was_forgotten_is_given_anew_and_the_account_keeps_its_entry(st
     accounts.give_entry(store, other, "换成这句再试一回")
     assert ring_file.read(store.folder).names()[entry] == "王敏"
     assert [opened_by(store, secret) for secret in (HIS, "换成这句再试一回")] == ["", "王敏"]
-    assert [entry.reason for entry in store.history(store.centre())[:2]] == ["重给口令", "给口令"]
+    assert [entry.reason for entry in store.history(store.centre())[:2]] == ["重给口令：王敏", "给口令：王敏"]
+
+
+def test_whoever_waits_after_wrong_ones_opens_at_once_by_one_that_is_given(store: Store, other: Account) -> None:
+    """The words at the door send him to the administrator."""
+    (entry,) = [i for i, name in ring_file.read(store.folder).names().items() if name == "王敏"]
+    for _ in range(MOST):
+        with pytest.raises(WrongPassphrase):
+            Store.open(store.folder, "不是这一句", entry)
+    with pytest.raises(TooManyTries, match="请管理员重新给一个"):
+        Store.open(store.folder, HIS, entry)
+    accounts.give_entry(store, other, "换成这句再试一回")
+    Store.open(store.folder, "换成这句再试一回", entry).close()
+    told = [one.change["count"][1] for one in store.deeds(Centre.TABLE, ["failed_openings"])]
+    assert told == [MOST], "the log is told all the same"
 
 
 @pytest.mark.parametrize("weak", ["123456", "12345678", "王敏王敏2026", "幸福里社区123", ""])

@@ -143,8 +143,8 @@ def test_what_is_said(folder: Path) -> None:
     assert "再错" not in said[1]
     assert "再错 2 次要等 15 分钟" in said[2]
     assert "再错 1 次" in said[3]
-    assert "连续输错 5 次， 09:16 以后才能再试" in said[4]
-    assert "口令连续输错 5 次， 09:16 以前不能再试" in said[5]
+    assert "连续输错 5 次，09:16 以后才能再试" in said[4]
+    assert "口令连续输错 5 次，09:16 以前不能再试" in said[5]
     late = NOW.replace(hour=23, minute=55)
     wrong(folder, MOST, late, "b")
     with pytest.raises(TooManyTries, match="3月3日 00:11"):
