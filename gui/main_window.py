@@ -207,8 +207,6 @@ class MainWindow(QMainWindow):
         """Asks for another store."""
         self.place_requested.emit(place)
 
-    # What others ask.
-
     def page(self, key: str) -> Any:
         """A page, made at its first use."""
         if key not in self._pages:

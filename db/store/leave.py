@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import NotAllowed
 from db.records.base import Record, changed, fields_of
+from db.records.bodies.tenure import Tenure
 from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.may import Own, Right
@@ -25,6 +26,7 @@ _TOLD = {
     Own.LED_TO: "请从您经办的事里登记",
     Own.OWNED: "请从您看得到的那一条里登记",
 }
+_NO_GRID = "您还没有任职的网格：请窗口登记员或书记/主任打开那个网格，在“网格长”里写上您，或在“组织 → 任职”里登记"
 
 
 class Leave:
@@ -86,6 +88,8 @@ class Leave:
         if self._unseen(kind, [record.id for record in records]):
             own = kind.may.own(self.rights.roles)
             told = [words for which, words in _TOLD.items() if which in own]
+            if Own.GRIDS in own and not self._read.select(Tenure, *self.rights.posts_in_grids(), limit=1):
+                told.insert(0, _NO_GRID)
             raise NotAllowed(f"这样保存以后您就看不到这条{kind.label}了，没有保存", "；".join(told[:2]))
         return self.rights.veiled(records)
 

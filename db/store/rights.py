@@ -152,10 +152,13 @@ class Rights:
             none = [asking.where(kind.record, nothing(one)) for one in before]
             yield Every((*none, there)) if none else there
 
-    def _is_own_grid(self, column: str) -> Where:
+    def posts_in_grids(self) -> tuple[Where, ...]:
+        """What is true of the posts that the person holds in grids."""
         base = reference(self.kinds[GRID].code, 0)
-        his = (eq("person", self.person), ge("of", base), le("of", base + ID_MASK), *holding(self.day))
-        return Referred(column, Tenure, "of", his, base)
+        return (eq("person", self.person), ge("of", base), le("of", base + ID_MASK), *holding(self.day))
+
+    def _is_own_grid(self, column: str) -> Where:
+        return Referred(column, Tenure, "of", self.posts_in_grids(), reference(self.kinds[GRID].code, 0))
 
     def _his(self, kind: Kind, own: Own) -> Iterable[Where]:
         if Own.MINE in own and self.person:

@@ -20,7 +20,7 @@ class GivenPassphrase(StoreDialog):
         self._session, self._account = session, account
         self.setWindowTitle(self.tr("重给口令") if again else self.tr("给口令"))
         self.setMinimumWidth(px(480))
-        self.new = NewPassphrase(self.tr("口令"))
+        self.new = NewPassphrase(self.tr("口令"), [account.name])
         self.give = button(self.tr("给这个口令"), "primary")
         self.give.setDefault(True)
         self.give.clicked.connect(self.commit)

@@ -29,7 +29,7 @@ class OwnPassphrase(StoreDialog):
         self._change = change
         self.setWindowTitle(self.tr("党群服务台"))
         self.setMinimumWidth(px(520))
-        self.new = NewPassphrase(self.tr("新口令"))
+        self.new = NewPassphrase(self.tr("新口令"), [name])
         self.enter = button(self.tr("换好，打开"), "primary")
         self.enter.setDefault(True)
         self.enter.clicked.connect(self.change)

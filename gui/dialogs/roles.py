@@ -116,5 +116,7 @@ class RolesDialog(FittedDialog):
         else:
             told = (f"{role_label(role)}：{told_of(role, self._kinds)}" for role in Role if role in chosen)
             words = "\n".join(told) or self.tr("一样也没有勾：打得开，什么都看不到。")
+            if Role.GRID in chosen:
+                words += "\n" + self.tr("自己网格：在那个网格的“网格长”里写上他，或在“组织 → 任职”里登记，才看得到。")
         self._told.setText(words)
         self.fit()

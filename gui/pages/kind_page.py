@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
 from db.records.may import Right
+from db.records.power import Power
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.services.letters.number_record import number_on
 from db.services.registry.ledgers.facts import has_ledgers
@@ -26,6 +27,9 @@ from gui.session import Session
 from gui.widgets.print_menu import Ids, Printable
 from gui.words import tr
 
+IMPORT_WORD = "导入"
+"""No empty list sends somebody there who may not import."""
+
 
 def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None) -> RecordPage:
     """The list, the form or the page of its own, wired to the window; without a lead the room's name stands over it."""
@@ -40,7 +44,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     making = PageMaking(
         title=kind.room.value,
         new=kind.new,
-        empty=kind.empty,
+        empty=kind.empty if session.can(Power.IMPORT) or IMPORT_WORD not in kind.empty else "",
         order=kind.order,
         lead=lead,
         views=kind.views,

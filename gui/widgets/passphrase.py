@@ -1,5 +1,7 @@
 """Fields for passphrases: a new one typed twice, with a hint of its strength."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
@@ -20,8 +22,10 @@ class NewPassphrase(QWidget):
 
     changed = Signal()
 
-    def __init__(self, name: str = "") -> None:
+    def __init__(self, name: str = "", known: Collection[str] = ()) -> None:
+        """``known`` is what everybody knows of whose it is, and makes it easy to guess."""
         super().__init__()
+        self._known = known
         self.first, self.second = hidden_line(), hidden_line()
         self.first.setPlaceholderText(self.tr("至少{0}个字符，可以是一句话").format(SHORTEST_PASSPHRASE))
         self._hint = label(" ", "quiet", "small")
@@ -41,16 +45,16 @@ class NewPassphrase(QWidget):
 
     def fault(self) -> str:
         """Why it will not do yet, or ""."""
-        if problems := passphrase_problems(self.first.text()):
+        if problems := passphrase_problems(self.first.text(), self._known):
             return f"{problems[0].label}{problems[0].message}，{problems[0].remedy}"
         return "" if self.first.text() == self.second.text() else self.tr("两遍口令不一样")
 
     def focus_fault(self) -> None:
         """Goes to the line that is wrong."""
-        (self.first if passphrase_problems(self.first.text()) else self.second).setFocus()
+        (self.first if passphrase_problems(self.first.text(), self._known) else self.second).setFocus()
 
     def _on_text_changed(self) -> None:
-        text, tone = strength(self.first.text())
+        text, tone = strength(self.first.text(), self._known)
         if text and self.second.text() and self.first.text() != self.second.text():
             text, tone = self.tr("两遍还不一样"), "warn"
         self._hint.setText(text or " ")
@@ -59,13 +63,13 @@ class NewPassphrase(QWidget):
         self.changed.emit()
 
 
-def strength(passphrase: str) -> tuple[str, str]:
-    """A word on a passphrase, and its tone."""
+def strength(passphrase: str, known: Collection[str] = ()) -> tuple[str, str]:
+    """A word on a passphrase, and its tone; see `db.values.passphrase.strength`."""
     if not passphrase:
         return "", "quiet"
     if left := missing(passphrase):
         return tr("还差{0}个字符").format(left), "warn"
-    found = of_passphrase(passphrase)
+    found = of_passphrase(passphrase, known)
     if found is Strength.WEAK:
         return tr("容易猜到：请混用汉字、字母或一句话"), "warn"
     return (tr("够强"), "good") if found is Strength.STRONG else (tr("可以用；再长一点更好"), "quiet")

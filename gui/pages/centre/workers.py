@@ -121,13 +121,13 @@ class WorkersPage(QWidget):
         self._show_form(self._session.store.get(Account, record_id))
 
     def open_new(self) -> None:
-        """Starts a new one; the roles are asked as soon as it is saved."""
-        self._show_form(Account())
+        """Starts a new one, with no title: what stands on papers nobody guesses. The roles are asked as soon as it is saved."""
+        self._show_form(Account(role=""))
 
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved."""
         self._session.store.drafts.prefer(draft)
-        self._show_form(self._session.store.get(Account, draft.key) if draft.key else Account())
+        self._show_form(self._session.store.get(Account, draft.key) if draft.key else Account(role=""))
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""

@@ -70,6 +70,9 @@ def test_a_new_one_is_asked_for_roles_as_soon_as_it_is_saved_and_that_can_be_tak
     write(page.form_page.form.editors["name"].target(), "罗晓梅")
     press(Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     dialog = dialog_of(window, RolesDialog)
+    dialog.ticks[Role.GRID].click()
+    assert any("“网格长”里写上他" in one.text() for one in dialog.findChildren(QLabel)), "the role alone shows nothing"
+    dialog.ticks[Role.GRID].click()
     dialog.ticks[Role.MEDIATOR].click()
     assert any("看、办自己经办的调解案件" in one.text() for one in dialog.findChildren(QLabel))
     dialog.commit()
@@ -77,6 +80,7 @@ def test_a_new_one_is_asked_for_roles_as_soon_as_it_is_saved_and_that_can_be_tak
     account = account_named(store, "罗晓梅")
     assert account is not None
     assert account.person, "it is an account of a person"
+    assert account.role == "", "nobody is called 窗口登记员 on papers unasked"
     assert shown.undo is not None
     shown.undo()
     assert rows(page)[1][1] == "没有角色"
@@ -133,6 +137,10 @@ def test_a_passphrase_is_given_and_has_to_be_changed_at_the_door(page: WorkersPa
     assert page.give.text() == "给口令…"
     dialog = page.give_passphrase()
     assert isinstance(dialog, GivenPassphrase)
+    dialog.new.first.setText(f"{account.name}的口令-88")
+    assert any("容易猜到" in one.text() for one in dialog.findChildren(QLabel)), (
+        "it is refused, and says so while it is typed"
+    )
     dialog.new.first.setText(GIVEN)
     dialog.new.second.setText(GIVEN)
     with qtbot.waitSignal(dialog.accepted, timeout=20_000):

@@ -155,6 +155,13 @@ def test_a_link_to_what_lies_elsewhere_leads_to_what_he_sees_and_back(window: Ma
     assert window.page(Resident.TABLE).place().opened == min(seen)
 
 
+@of(Role.GRID)
+def test_an_empty_list_sends_nobody_to_import_who_may_not(window: MainWindow, clerk: Store) -> None:
+    assert clerk.kinds["resident"].empty.startswith("可以从“导入”")
+    window.show_list(Resident.TABLE)
+    assert "导入" not in page(window).list._empty_words  # type: ignore[attr-defined]
+
+
 @of(Role.MEDIATOR)
 def test_who_only_looks_on_types_nothing(window: MainWindow, clerk: Store, shown: Shown) -> None:
     resident = clerk.ids(Resident, limit=1)[0]
