@@ -225,8 +225,7 @@ def test_keys_of_a_page_work_from_the_frame_around_it(qtbot: QtBot, window: Main
     in_front(qtbot, window)
     window.open_new("resident")
     form = window.page("resident").form_page
-    form.form.editors["name"].setFocus()
-    write(QApplication.focusWidget(), "张桂芳")
+    write(form.form.editors["name"].target(), "张桂芳")
     window.navigation.findChildren(Button)[0].setFocus()
     assert not form.isAncestorOf(QApplication.focusWidget())
     press(Qt.Key.Key_S, CONTROL)
