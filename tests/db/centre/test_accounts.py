@@ -1,7 +1,6 @@
 """口令和角色: who gives them, when they end, and that somebody who may give them is always left."""
 
 from collections.abc import Callable
-from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,12 +8,9 @@ import attrs
 import pytest
 
 from db.errors import NotAllowed, RecordInvalid, StoreForeign, StoreOpen, TooManyTries, WrongPassphrase
-from db.records.bodies.tenure import Tenure
 from db.records.centre.account import Account, AccountRole, roles_of
 from db.records.centre.centre import Centre
 from db.records.may import Right
-from db.records.registry.place import Grid
-from db.records.registry.resident import Resident
 from db.records.role import EVERY_ROLE, Role
 from db.services.centre import accounts
 from db.services.centre.accounts import NotAdministrator
@@ -24,7 +20,7 @@ from db.store import FILE, Store, driver, eq, ring_file
 from db.store.failures import MOST, Failures
 from tests.conftest import ACCOUNT, ENTRY, PASSPHRASE, ring_of_before
 from tests.db.windows import heard, tell, window
-from tests.factories import DAY, plant
+from tests.factories import DAY
 
 HIS, OWN = "三月的风吹杨柳", "她自己换的那句话-77"
 TODAY = date.today()
@@ -399,17 +395,3 @@ def test_only_an_administrator_gives_and_takes(store: Store, other: Account) -> 
             deed()
     assert opened.last_entry() == before
     opened.close()
-
-
-def test_who_works_in_grids_and_has_none_is_told_so_and_who_enters_it(store: Store) -> None:
-    account = store.save(Account(name="周建国", roles=roles_of([Role.GRID])))
-    with closing(Store._with_key(store.folder, store._key, account.id)) as clerk:
-        with pytest.raises(NotAllowed) as refused:
-            clerk.save(Resident(name="张桂芳"))
-        assert "您还没有任职的网格" in refused.value.remedy
-        assert "网格长" in refused.value.remedy
-        grid = store.save(Grid(name="第一网格"))
-        plant(store, Tenure, person=account.person, of=store.kinds.reference_of(grid), since=None, until=None)
-        with pytest.raises(NotAllowed) as refused:
-            clerk.save(Resident(name="张桂芳"))
-        assert refused.value.remedy == "请选您任职的网格里的房屋、楼栋或网格"
