@@ -40,11 +40,14 @@ def test_a_widget_that_only_waits_for_it_is_let_go_afterwards(qtbot: QtBot) -> N
             done.append(True)
 
     done = list[bool]()
+    page = Page()
     for _ in range(50):
-        soon(page := Page(), page.come)
+        soon(page, page.come)
+        page = Page()
+    soon(page, page.come)
     gone = weakref.ref(page)
     del page
-    qtbot.waitUntil(lambda: len(done) == 50)
+    qtbot.waitUntil(lambda: len(done) == 51)
     gc.collect()
     assert gone() is None
 
