@@ -79,7 +79,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/importing/import_undo.py": {"_question": WORK},
     "gui/pages/importing/past_imports.py": {"show_undone": WORK},
     "gui/pages/importing/sheet_card.py": {"_show_tabs": WORK},
-    "gui/pages/importing/ways.py": {"told": WORK, "refused_lines": WORK},
+    "gui/pages/importing/ways.py": {"refused_lines": WORK},
     "gui/pages/letters/number_gaps.py": {"go_on": WORK},
     "gui/pages/matter_moves.py": {"catch_up": WORK, "make": WORK},
     "gui/pages/registry/person.py": {"_make_household": ONE},
