@@ -78,10 +78,7 @@ class Checked(ClerkReader):
             WrongPassphrase: it is neither the recovery code nor the passphrase of somebody for whom the log is sealed.
             TooManyTries: it was typed wrong too often.
         """
-        boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
-        with Failures(self.folder).counting(secret, "", datetime.now()):
-            if not (privates := self.ring.privates(secret, boxes)):
-                raise WrongPassphrase
+        privates = self._privates(secret)
         with driver.in_clerks_words(), driver.at_one_moment(self._connection):
             found = log_check.unsealed(self._connection, privates, passed)
         if found.sound and not found.faults and self.loss is None:
@@ -98,12 +95,19 @@ class Checked(ClerkReader):
 
         Raises:
             WrongPassphrase: it is neither the recovery code nor the passphrase of somebody for whom the log is sealed.
+            TooManyTries: it was typed wrong too often.
         """
-        boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
-        if not (privates := self.ring.privates(secret, boxes)):
-            raise WrongPassphrase
+        privates = self._privates(secret)
         with driver.in_clerks_words(), driver.at_one_moment(self._connection):
             return log_check.tags_at(self._connection, privates, seqs)
+
+    def _privates(self, secret: str) -> dict[str, bytes]:
+        """What opens the seal, by a secret; a wrong one counts as at the door."""
+        boxes = {(one.entry, one.public) for one in seal.holders(self._connection)}
+        with Failures(self.folder).counting(secret, "", datetime.now()):
+            if not (found := self.ring.privates(secret, boxes)):
+                raise WrongPassphrase
+        return found
 
     def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
         """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""

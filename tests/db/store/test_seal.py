@@ -61,6 +61,15 @@ def test_secrets_are_not_guessed_by_verifying(told: Store, code: str) -> None:
     assert told.unseal(code).faults == (), "the recovery code does meanwhile"
 
 
+def test_secrets_are_not_guessed_by_comparing_a_kept_line(told: Store, code: str) -> None:
+    for _ in range(MOST):
+        with pytest.raises(WrongPassphrase):
+            told.seal_tags("猜的口令", ())
+    with pytest.raises(TooManyTries):
+        told.seal_tags("猜的口令", ())
+    assert told.seal_tags(code, ()) == {}, "the recovery code does meanwhile"
+
+
 def chain_anew(store: Store, seq: int, change: dict[str, list[object]]) -> None:
     """Another text in an entry, every hash after it made anew, and the head beside the store, too."""
     connection = as_insider(store._connection)
