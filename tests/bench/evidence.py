@@ -7,7 +7,6 @@ the day with photos takes at most `GOAL` of the day without. Absolute times are 
 
 import argparse
 import os
-import random
 import statistics
 import sys
 import tempfile
@@ -17,15 +16,13 @@ from pathlib import Path
 
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Grid
-from db.services.centre.set_up import set_up
 from db.services.evidence.add_evidence import add_evidence
 from db.services.evidence.look_after import look_after_evidence
 from db.services.evidence.ready import Ready
 from db.services.kept_backups import todays_backup
 from db.services.matters.take_in import take_in
 from db.store import Store
-from tests.bench.search import people
-from tests.bench.store import doors
+from tests.bench.store import peopled
 
 PASSPHRASE = "测量用的口令"
 PHOTO = 400_000
@@ -33,14 +30,6 @@ PHOTO = 400_000
 BATCH = 50
 DAYS = 9
 GOAL = 1.2
-
-
-def made(folder: Path, residents: int) -> Store:
-    store = set_up(folder, "测量社区党群服务中心", "卢清", PASSPHRASE).store
-    made_up = people(residents, doors(store), random.Random(1))
-    with store.writing("测量") as w:
-        w.save_all(made_up)
-    return store
 
 
 def give_photos(store: Store, count: int) -> None:
@@ -69,7 +58,9 @@ def main() -> int:
     asked = parser.parse_args()
     count = asked.megabytes * 1_000_000 // PHOTO
     with tempfile.TemporaryDirectory() as name:
-        with_photos, control = (made(Path(name) / one, asked.residents) for one in ("photos", "control"))
+        with_photos, control = (
+            peopled(Path(name) / one, asked.residents, PASSPHRASE)[0] for one in ("photos", "control")
+        )
         give_photos(with_photos, count)
         now = datetime.now()
         first = [day(store, now) for store in (with_photos, control)]

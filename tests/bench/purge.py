@@ -4,7 +4,6 @@ Seconds of the processor, so that what else runs does not count. All people are 
 """
 
 import argparse
-import random
 import shutil
 import tempfile
 from datetime import date
@@ -12,14 +11,12 @@ from pathlib import Path
 
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
-from db.services.centre.set_up import set_up
 from db.services.deleting import delete
 from db.services.duties.purge import look_before_purge, purge
 from db.services.duties.purge_plan import deleted_records
 from db.store import FILE
 from tests.bench.log import clocked
-from tests.bench.search import people
-from tests.bench.store import doors, say
+from tests.bench.store import peopled, say
 from tests.db.duties.test_purge import decided
 
 PASSPHRASE = "测量用的口令-二〇二六"
@@ -30,10 +27,8 @@ def main(residents: int) -> None:
     """Makes a store and measures."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        store = set_up(folder / "store", "测量中心", "卢清", PASSPHRASE).store
-        houses = doors(store)
+        store, made = peopled(folder / "store", residents, PASSPHRASE)
         with store.writing() as w:
-            made = w.save_all(people(residents, houses, random.Random(1)))
             half = made[: residents // 2]
             w.save_all([Visit(resident=one.id, day=date.today(), visitor="卢清", finding="在家") for one in half])
         appraisal = decided(store)

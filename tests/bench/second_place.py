@@ -4,7 +4,6 @@ Beside a bare copy of the same file in the same run, and, for the window, how lo
 """
 
 import argparse
-import random
 import shutil
 import sys
 import tempfile
@@ -14,14 +13,12 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from db.services.centre.set_up import set_up
 from db.services.kept_backups import todays_backup
 from db.services.second_place.carry import carry
 from db.services.second_place.places import set_place
 from db.services.second_place.standing import standing
 from db.services.try_restore import try_restore
-from tests.bench.search import people
-from tests.bench.store import doors
+from tests.bench.store import peopled
 
 PASSPHRASE = "测量用的口令-二〇二六"
 STEP = 0.002
@@ -53,10 +50,7 @@ def main(residents: int) -> None:
     """Makes a store and measures."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        store = set_up(folder / "store", "测量中心", "卢清", PASSPHRASE).store
-        houses = doors(store)
-        with store.writing() as w:
-            w.save_all(people(residents, houses, random.Random(1)))
+        store, _ = peopled(folder / "store", residents, PASSPHRASE)
         set_place(store, 0, folder / "stick")
         now = datetime.now()
         idle = held_up(lambda: threading.Event().wait(1))

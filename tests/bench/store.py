@@ -96,6 +96,14 @@ def doors(store: Store) -> list[House]:
         return w.save_all([House(building=b.id, unit="1", room=f"{r}") for b in buildings for r in range(101, 161)])
 
 
+def peopled(folder: Path, count: int, passphrase: str) -> tuple[Store, list[Resident]]:
+    """A new store with so many invented residents behind those houses, who are always the same."""
+    store = set_up(folder, "测量中心", "卢清", passphrase).store
+    houses = doors(store)
+    with store.writing("测量") as w:
+        return store, w.save_all(people(count, houses, random.Random(1)))
+
+
 def bulk(store: Store, control: Control, residents: list[Resident]) -> None:
     """An import's writing: all residents in one transaction."""
     with clocked() as bare:
