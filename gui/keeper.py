@@ -112,9 +112,7 @@ class Keeper(QObject):
             try:
                 now = datetime.now()
                 if by_hand:
-                    todays_backup(
-                        own, now
-                    )  # the one of this morning opens no more where the store was sealed anew since
+                    todays_backup(own, now)  # this morning's opens no more where the store was sealed anew since
                 done, errors = _carry_all(own, now, tick)
                 if trial:
                     return (), (), try_restore(own, now, tick)

@@ -34,9 +34,7 @@ def refuse_withdrawn(read: Reader, use: Use, kind: type[Record], ids: Collection
     """
     held: Sequence[int] = ()
     if _rests(use):
-        with read.lifted(
-            Lift.FOLLOWING
-        ):  # whoever gives them away may not see what they said, and it holds all the same
+        with read.lifted(Lift.FOLLOWING):  # what they said holds, though whoever gives them away may not see it
             held = withdrawn(read, use, residents_in(read, kind, ids))
     if held:
         titles = read.titles(Resident.TABLE, held[:_NAMED])

@@ -127,7 +127,10 @@ class WorkersPage(QWidget):
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved."""
         self._session.store.drafts.prefer(draft)
-        self._show_form(self._session.store.get(Account, draft.key) if draft.key else Account(role=""))
+        if draft.key:
+            self._show_form(self._session.store.get(Account, draft.key))
+        else:
+            self.open_new()
 
     def keep_draft(self) -> None:
         """Keeps what is typed."""
