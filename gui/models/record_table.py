@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from attrs import evolve
+from attrs import define, evolve, field
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from db.fields import Field
@@ -22,9 +22,18 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 RECORD_ROLE = Qt.ItemDataRole.UserRole + 3
 
-PAGE_ROWS = 200
-PAGES_KEPT = 20
+PAGE_ROWS = 100
+PAGES_KEPT = 40
 NOWHERE = QModelIndex()
+
+
+@define
+class _Row:
+    """A record in sight: the titles of what it links to, and what its cells show, by field, as they were asked for."""
+
+    record: Record
+    linked: Linked
+    shown: dict[str, str] = field(factory=dict[str, str])
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -53,7 +62,7 @@ class RecordTableModel(QAbstractTableModel):
         self.columns = self._columns(columns)
         self._asked = Selection()
         self._blank = False
-        self._pages: OrderedDict[int, dict[int, tuple[Record, Linked]]] = OrderedDict()
+        self._pages: OrderedDict[int, dict[int, _Row]] = OrderedDict()
         self._ids = array("q")
         self._total: int | None = None
         self._stamp: object = None
@@ -77,6 +86,7 @@ class RecordTableModel(QAbstractTableModel):
         if columns != self.columns:
             self.beginResetModel()
             self.columns = columns
+            self._pages.clear()  # the mark of a record stands in the first column
             self.endResetModel()
 
     def order(self) -> str:
@@ -92,6 +102,7 @@ class RecordTableModel(QAbstractTableModel):
     def set_blank(self, blank: bool) -> None:
         """Hides personal data while a visitor looks on."""
         self._blank = blank
+        self._pages.clear()
         self._tell_all_changed()
 
     def refresh(self) -> None:
@@ -194,24 +205,27 @@ class RecordTableModel(QAbstractTableModel):
         kinds = fields_of(self._source.kind)
         return tuple(kinds[name] for name in names or [name for name, kind in kinds.items() if kind.listed])
 
-    def _cell(self, found: tuple[Record, Linked], kind: Field[Any], role: int) -> object:
-        record, linked = found
+    def _cell(self, row: _Row, kind: Field[Any], role: int) -> object:
         if role == RECORD_ROLE:
-            return None if self._blank else record
-        value, title = getattr(record, kind.name), linked.get(kind.name, "")
+            return None if self._blank else row.record
         if role == SORT_ROLE:
-            return None if self._blank else native(kind, value, title)
-        shown = listed_text(kind, value, title, blank=self._blank)
-        mark = record.mark() if kind.name == self.columns[0].name and not self._blank else ""
+            return None if self._blank else native(kind, getattr(row.record, kind.name), row.linked.get(kind.name, ""))
+        if kind.name not in row.shown:
+            row.shown[kind.name] = self._text(row, kind)
+        return row.shown[kind.name]
+
+    def _text(self, row: _Row, kind: Field[Any]) -> str:
+        shown = listed_text(kind, getattr(row.record, kind.name), row.linked.get(kind.name, ""), blank=self._blank)
+        mark = row.record.mark() if kind.name == self.columns[0].name and not self._blank else ""
         return f"{shown}（{mark}）" if mark else shown
 
-    def _loaded(self, row: int) -> tuple[Record, Linked] | None:
+    def _loaded(self, row: int) -> _Row | None:
         number = row // PAGE_ROWS
         if number not in self._pages:
             ids = self._ids[number * PAGE_ROWS : (number + 1) * PAGE_ROWS]
             records = self._source.records(ids)
             linked = self._source.linked(list(records.values()))
-            self._pages[number] = {i: (record, linked.get(i, {})) for i, record in records.items()}
+            self._pages[number] = {i: _Row(record, linked.get(i, {})) for i, record in records.items()}
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)
