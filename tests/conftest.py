@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 import pytest
 from hypothesis import configuration, settings
+from xdist.remote import Producer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -21,6 +22,8 @@ from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
 from db.store import Store, keyring, ring_file
 from db.store.lift import Lift
+from tests.architecture import source
+from tests.sharing_out import Sharing, in_parts, part_of
 
 PASSPHRASE = "幸福里-7788-议事"
 CENTRE = Centre(
@@ -60,6 +63,27 @@ def pytest_collection() -> Generator[None, object, object]:
     finally:
         gc.enable()
         gc.freeze()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """After they were shuffled."""
+    in_parts(items)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing | None:
+    """Ours for the way of sharing out that `pyproject.toml` asks for."""
+    return Sharing(config, log) if config.getvalue("dist") == "loadgroup" else None
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """Forgets the syntax of all files with the last test that looks through it: two and a half million objects would be looked
+    through for garbage from then on, after every few tests.
+    """
+    if part_of(item) == source.GROUP and (nextitem is None or part_of(nextitem) != source.GROUP):
+        source.forget()
 
 
 def pytest_runtest_logfinish() -> None:

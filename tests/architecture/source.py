@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ("db", "printing", "gui", "resources")
 CODE = (*PROGRAM, "installer")
 PLACES = (*CODE, "tests")
-READER = pytest.mark.xdist_group("source")
+GROUP = "source"
+READER = pytest.mark.xdist_group(GROUP)
 """Of tests that look through all files: one process reads them."""
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -39,6 +40,12 @@ def tree(path: Path) -> ast.Module:
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """All that the syntax of the file is made of; walking takes long, and every rule looks through it."""
     return tuple(ast.walk(tree(path)))
+
+
+def forget() -> None:
+    """Gives up what was read: of all files it is half a gigabyte."""
+    for kept in (text, tree, nodes):
+        kept.cache_clear()
 
 
 def short(path: Path) -> str:
