@@ -29,7 +29,7 @@ from tests.bench.lists import PASSPHRASE, Meter
 
 T = TypeVar("T")
 ROWS = 20_000
-WHOLE, AGAIN, UNDO = 6.0, 3.0, 4.0
+WHOLE, AGAIN, UNDO = 4.0, 3.0, 1.0
 """So many times its control: reading and taking over; reading once more what is there; taking it back."""
 HEADINGS = ("工单编号", "受理时间", "事由", "诉求人", "电话", "地点", "来源")
 WHAT = ("路灯不亮", "井盖松动", "楼道堆物", "噪声扰民", "下水道堵了", "电梯停运", "占道停车", "暖气不热")
