@@ -3,7 +3,7 @@
 Only what may be typed comes back: what moves, numbers or the program itself write stays as it is, and so does what the clerk may not see.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,11 +57,13 @@ class Plan:
         record: as it would be saved.
         changes: what would be otherwise.
         left: what stays, by label, each with why.
+        names: of the fields that would be otherwise, in the order of ``changes``.
     """
 
     record: Record
     changes: tuple[Change, ...]
     left: tuple[tuple[str, str], ...]
+    names: tuple[str, ...]
 
 
 def versions(store: Store, record: Record) -> list[Version]:
@@ -110,7 +112,21 @@ def plan(store: Store, record: Record, seq: int) -> Plan:
     if not wanted:
         kept = "；".join(f"{label}：{why}" for label, why in left)
         raise NothingToRestore("现在就是这样，没有可恢复的" if not left else f"不能恢复：{kept}", "")
-    return Plan(rows.with_picture(record, wanted), tuple(changes), tuple(left))
+    return Plan(rows.with_picture(record, wanted), tuple(changes), tuple(left), tuple(wanted))
+
+
+def part(record: Record, made: Plan, names: Collection[str]) -> Plan:
+    """The same of some fields alone; the others stay as they are in ``record``.
+
+    Raises:
+        NothingToRestore: none of them would be otherwise.
+    """
+    kept = [(name, change) for name, change in zip(made.names, made.changes, strict=True) if name in names]
+    if not kept:
+        raise NothingToRestore("一栏也没有勾", "请勾上要恢复的那几栏")
+    then = rows.picture(made.record)
+    fresh = rows.with_picture(record, {name: then[name] for name, _ in kept})
+    return Plan(fresh, tuple(change for _, change in kept), made.left, tuple(name for name, _ in kept))
 
 
 def put_back(store: Store, made: Plan, at: datetime, reason: str, said: Answers) -> Record:

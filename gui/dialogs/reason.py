@@ -23,7 +23,9 @@ class Reason(FittedDialog):
         go: does it; so do Enter and Ctrl+Enter.
     """
 
-    def __init__(self, question: Question, do: Do, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, question: Question, do: Do, parent: QWidget | None = None, inside: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._do = do
         self.setWindowTitle(question.yes)
@@ -43,7 +45,7 @@ class Reason(FittedDialog):
         column.setSpacing(px(10))
         column.addWidget(label(question.title, size="large", wrap=True))
         column.addWidget(label(question.text, wrap=True))
-        for one in (self.line, self._fault):
+        for one in (*([inside] if inside else []), self.line, self._fault):
             column.addWidget(one)
         column.addLayout(button_row(None, leave, self.go))
         red_key(self, self.commit)

@@ -1,11 +1,13 @@
 """修改记录: what happened to one record, field by field; and 恢复成这样, a new change with a reason."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.base import Record
-from db.services.record_history import Plan, Version, plan, put_back, versions
+from db.services.record_history import Plan, Version, part, plan, put_back, versions
 from db.values import masks
 from gui.dialogs.reason import Reason
 from gui.fitted import FittedDialog
@@ -15,6 +17,7 @@ from gui.models.plain_table import Index, PlainTableModel
 from gui.saving import answered
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.choice_list import ChoiceList
 from gui.widgets.parts import Card, button, button_row, label, scrolled
 from gui.widgets.plain_table import plain_table
 from gui.words import tr
@@ -102,13 +105,19 @@ class RecordHistory(FittedDialog):
         except AppError as error:
             self._session.messages.show_error(error)
             return
-        Reason(_question(one, made), lambda reason: self.put_back(made, one, reason), self).exec()
+        fields = _fields(made)
 
-    def put_back(self, made: Plan, one: Version, reason: str) -> AppError | None:
-        """Saves it; None when it is done, else why not."""
+        def do(reason: str) -> AppError | None:
+            return self.put_back(made, fields.ticked() if fields else made.names, one, reason)
+
+        Reason(_question(one, made, listed=fields is not None), do, self, fields).exec()
+
+    def put_back(self, made: Plan, names: Collection[str], one: Version, reason: str) -> AppError | None:
+        """Saves it, of some fields alone where not all are named; None when it is done, else why not."""
         store = self._session.store
         try:
-            saved = answered(store, self._session.messages, lambda said: put_back(store, made, one.at, reason, said))
+            some = part(self._record, made, names)
+            saved = answered(store, self._session.messages, lambda said: put_back(store, some, one.at, reason, said))
         except AppError as error:
             return error
         self._session.messages.inform(self.tr("已恢复成 {0:%Y-%m-%d %H:%M} 的样子").format(one.at))
@@ -122,9 +131,22 @@ class RecordHistory(FittedDialog):
         self.back.setEnabled(one is not None and one.can)
 
 
-def _question(one: Version, made: Plan) -> Question:
+def _fields(made: Plan) -> ChoiceList | None:
+    """What will be otherwise, each to be left out; None where it is one field alone."""
+    if len(made.names) == 1:
+        return None
+    lines = [(name, change.words()) for name, change in zip(made.names, made.changes, strict=True)]
+    fields = ChoiceList(lines, ticks=True)
+    fields.setAccessibleName(tr("恢复哪几栏"))
+    fields.tick(made.names)
+    fields.go(made.names[0])
+    fields.setFixedHeight(px(ROW) * min(len(lines), SHOWN) + px(6))
+    return fields
+
+
+def _question(one: Version, made: Plan, *, listed: bool) -> Question:
     """What will be otherwise, and what stays."""
-    told = [change.words() for change in made.changes]
+    told = [tr("勾上的改回来，去掉勾的不动")] if listed else [change.words() for change in made.changes]
     if made.left:
         told.append(tr("不恢复的：{0}").format("；".join(f"{name}（{why}）" for name, why in made.left)))
     title = tr("恢复成 {0:%Y-%m-%d %H:%M} 改过以后的样子？").format(one.at)

@@ -13,7 +13,7 @@ from db.records.registry.place import Grid
 from db.records.registry.resident import CareTag, Resident
 from db.records.role import Role
 from db.services.answers import UNASKED
-from db.services.record_history import NothingToRestore, plan, put_back, versions
+from db.services.record_history import NothingToRestore, part, plan, put_back, versions
 from db.store import Store
 from tests.factories import plant
 
@@ -47,6 +47,18 @@ def test_it_comes_back_as_it_was_then_and_that_is_a_new_change(store: Store, gri
     assert store.verify() == []
     with pytest.raises(NothingToRestore):
         plan(store, saved, first.seq)
+
+
+def test_one_field_comes_back_and_the_others_stay(store: Store, grid: Grid) -> None:
+    _, _, first = versions(store, grid)
+    made = part(grid, plan(store, grid, first.seq), ["party_group"])
+    assert [change.label for change in made.changes] == ["党支部（党小组）"]
+    saved = put_back(store, made, first.at, "党小组没换", UNASKED)
+    assert isinstance(saved, Grid)
+    assert (saved.name, saved.party_group, saved.phone) == ("幸福网格", "甲组", "13812345678")
+    assert [change.label for change in versions(store, saved)[0].changes] == ["党支部（党小组）"]
+    with pytest.raises(NothingToRestore):
+        part(saved, plan(store, saved, first.seq), [])
 
 
 def test_rows_come_back_too(store: Store) -> None:

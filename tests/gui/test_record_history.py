@@ -6,7 +6,7 @@ from pathlib import Path
 import attrs
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.matters.matter import Matter
@@ -19,6 +19,7 @@ from gui.pages.matter_actions import MORE
 from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.choice_list import ChoiceList
 from tests.factories import plant
 from tests.gui.conftest import Shown
 
@@ -59,7 +60,7 @@ def test_the_key_shows_it_and_what_it_was_comes_back(
     def answer() -> None:
         reason = QApplication.activeModalWidget()
         assert isinstance(reason, Reason)
-        asked.append(reason.findChildren(QLabel)[1].text())
+        asked.extend(reason.findChild(ChoiceList).seen().values())
         reason.commit()
         assert reason.isVisible(), "not without a reason"
         reason.line.setText("改错了")
@@ -69,10 +70,35 @@ def test_the_key_shows_it_and_what_it_was_comes_back(
     past.ask()
     saved = store.get(Grid, grid.id)
     assert (saved.name, saved.party_group) == ("第一网格", "甲组")
-    assert "网格名称：幸福网格 → 第一网格" in asked[0]
+    assert "网格名称：幸福网格 → 第一网格" in asked
     assert store.history(saved)[0].reason.endswith("：改错了")
     assert page.form_page.record == saved, "what is open shows it"
     assert "已恢复成" in shown.news[-1]
+
+
+def test_one_field_comes_back_by_taking_the_tick_off_the_others(
+    qtbot: QtBot, window: MainWindow, store: Store, grid: Grid
+) -> None:
+    window.open_record("grid", grid.id)
+    page = window.page("grid")
+    qtbot.keyClick(page.form_page, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    past = dialog(window)
+    past.view.selectRow(1)
+
+    def answer() -> None:
+        reason = QApplication.activeModalWidget()
+        assert isinstance(reason, Reason)
+        fields = reason.findChild(ChoiceList)
+        assert isinstance(fields, ChoiceList)
+        fields.go("name")
+        qtbot.keyClick(fields, Qt.Key.Key_Space)
+        reason.line.setText("党小组没换")
+        reason.commit()
+
+    QTimer.singleShot(0, past, answer)
+    past.ask()
+    saved = store.get(Grid, grid.id)
+    assert (saved.name, saved.party_group) == ("幸福网格", "甲组")
 
 
 def test_the_button_of_a_form_shows_it_for_what_is_saved(qtbot: QtBot, window: MainWindow, grid: Grid) -> None:
