@@ -14,9 +14,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from db.errors import AppError
-from db.services.centre.accounts import Sealed
+from db.records.power import Power
+from db.services.centre.accounts import Sealed, new_recovery
+from db.services.centre.kept_code import keep_code
 from db.store import Store
-from gui.messages import Messages, show_failure
+from gui.messages import Messages, Question, show_failure
 from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.session import Session
@@ -178,6 +180,30 @@ def tell(session: Session, router: Router, what: str, sealed: Sealed, code: str 
 
 
 def show_code(session: Session, router: Router, code: str) -> None:
-    """Shows the sheet of a new recovery code, to be printed: nobody can ask for it again."""
+    """Shows the sheet of a new recovery code, to be printed: nobody can ask for it again. Until it is kept, 今日 asks."""
     store = session.store
-    router.show_secret(tr("恢复码单"), paperwork.recovery_sheet(store.centre(), store.actor, code, date.today()))
+
+    def kept() -> None:
+        if not store.is_resting and store.can(Power.ACCOUNTS):
+            keep_code(store)
+            router.tell_saved("centre", store.centre().id)
+
+    sheet = paperwork.recovery_sheet(store.centre(), store.actor, code, date.today())
+    router.show_secret(tr("恢复码单"), sheet, kept)
+
+
+def renew_code(session: Session, router: Router) -> None:
+    """Makes a new recovery code, which is printed at once."""
+    question = Question(
+        tr("换一个恢复码？"),
+        tr("新恢复码马上打印；原来打印的那一张从此打不开这份资料。"),
+        tr("换恢复码"),
+        grave=True,
+    )
+
+    def made(new: tuple[str, Sealed]) -> None:
+        code, sealed = new
+        tell(session, router, tr("恢复码已换"), sealed, code)
+
+    if session.messages.ask(question):
+        router.do_alone(tr("正在换恢复码，并重新加密"), new_recovery, made)

@@ -174,14 +174,15 @@ class MainWindow(QMainWindow):
         """Puts a text on the clipboard."""
         self.print_desk.copy_text(job)
 
-    def show_secret(self, title: str, data: bytes) -> None:
-        """Shows a paper that is made already and must not become a file."""
-        self.print_desk.show_secret(title, data)
+    def show_secret(self, title: str, data: bytes, kept: Callable[[], object]) -> None:
+        """Shows a paper that is made already and must not become a file; see `Router.show_secret`."""
+        self.print_desk.show_secret(title, data, kept)
 
     def tell_saved(self, table: str, record_id: int) -> None:
-        """Shows the centre's new name; the other pages read anew when they are shown."""
+        """Shows the centre's new name, and on the page in front what else was written; the others read anew when they are shown."""
         if table in ("centre", "account"):
             self._show_names()
+        _call(self._stack.currentWidget(), "look")
 
     def do_alone(
         self,

@@ -1,5 +1,6 @@
 """Printing from any page: makes the paper in the background, with progress, and opens its preview."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import attrs
@@ -214,9 +215,11 @@ class PrintDesk(QObject):
         preview = PrintPreview(title, data, self._messages, self._settings, self._window)
         return self._opened(preview, title, of, whole)
 
-    def show_secret(self, title: str, data: bytes) -> PrintPreview:
-        """Opens the preview of a finished paper that must not become a file."""
-        return self._opened(SecretPreview(title, data, self._messages, self._settings, self._window), title)
+    def show_secret(self, title: str, data: bytes, kept: Callable[[], object]) -> PrintPreview:
+        """Opens the preview of a finished paper that must not become a file; ``kept`` hears that it is out, or copied by hand."""
+        preview = SecretPreview(title, data, self._messages, self._settings, self._window)
+        preview.kept.connect(kept)
+        return self._opened(preview, title)
 
     def _opened(
         self, preview: PrintPreview, title: str, of: tuple[str, int] = NOTHING, whole: Wholly | None = None

@@ -77,6 +77,8 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "failed_openings": (Sort.KEYS, "口令输错"),
     "replace_key_ring": (Sort.KEYS, "口令和恢复码"),
     "settle_key_ring": (Sort.KEYS, "整理钥匙文件"),
+    "recovery_made": (Sort.KEYS, "生成恢复码"),
+    "recovery_kept": (Sort.KEYS, "恢复码单收好"),
     "opened": (Sort.DOOR, "打开"),
     "left": (Sort.DOOR, "离开"),
     "locked": (Sort.DOOR, "锁屏"),

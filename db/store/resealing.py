@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.disk.parts import BACKUPS, BESIDE, DATABASE, LOGS, PARTS, there
 from db.disk.switch import Intent, exchange
+from db.records.centre.centre import Centre
 from db.store import keyring
 from db.store.driver import Connection
 from db.store.keyring import RECOVERY, KeyRing
@@ -17,6 +18,14 @@ if TYPE_CHECKING:
 
 _JOURNAL = f"{DATABASE}-journal"
 SOURCE = "重新加密"
+CODE_MADE = "recovery_made"
+"""The deed of a recovery code that takes the place of another one."""
+
+
+def recoded(keeper: RingKeeper, ring: KeyRing, code: str, w: "Writer") -> KeyRing:
+    """A ring with another recovery code, and an entry that there is one: its sheet is to be kept."""
+    w.note(CODE_MADE, Centre.TABLE, 0, {})
+    return keeper.recoded(ring, code)
 
 
 def refit(fresh: "Store", ring: KeyRing, change: Change, reason: str) -> str:
@@ -38,7 +47,7 @@ def refit(fresh: "Store", ring: KeyRing, change: Change, reason: str) -> str:
         after = change(keeper, held, w)
         if RECOVERY not in after.entries:
             made.append(keyring.new_code())
-            after = keeper.recoded(after, made[0])
+            after = recoded(keeper, after, made[0], w)
         return after
 
     try:

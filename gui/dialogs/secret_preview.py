@@ -1,5 +1,6 @@
 """The preview of a paper that is seen once and is never a file: the recovery code of a store."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.print_preview import PrintPreview
@@ -8,7 +9,13 @@ from gui.settings import Settings
 
 
 class SecretPreview(PrintPreview):
-    """Prints and nothing else; asks before what was not printed is gone for good."""
+    """Prints and nothing else; asks before what was not printed is gone for good.
+
+    Signals:
+        kept: it was closed, and the paper is out or copied by hand.
+    """
+
+    kept = Signal()
 
     SAVES = False
 
@@ -32,6 +39,7 @@ class SecretPreview(PrintPreview):
         )
         if self._is_out or self._messages.ask(question):
             super().reject()
+            self.kept.emit()
 
     def _on_out(self) -> None:
         self._is_out = True

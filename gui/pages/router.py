@@ -52,8 +52,8 @@ class Router(Protocol):
         """Lets everything that shows the record read it again."""
         ...
 
-    def show_secret(self, title: str, data: bytes) -> None:
-        """Shows a paper that is made already and must not become a file."""
+    def show_secret(self, title: str, data: bytes, kept: Callable[[], object]) -> None:
+        """Shows a paper that is made already and must not become a file; ``kept`` hears that it is out, or copied by hand."""
         ...
 
     def do_alone(

@@ -16,24 +16,24 @@ from db.services.centre.own_words import lay_own_words
 from db.services.due import DueItem, whom
 from db.services.figures.rows import FigureRows
 from db.services.hall.call_meeting import recipients
-from db.services.unfinished import Unfinished, unfinished
+from db.services.unfinished import unfinished
 from db.services.whats_due import Today, whats_due
 from db.store import Store
 from db.values.day import has_clock, with_weekday
-from gui.messages import Question
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
+from gui.pages.drafts_away import throw_away
 from gui.pages.router import Router
 from gui.papers import paperwork
 from gui.session import BackupNews, Session
 from gui.theme import px
 from gui.tokens import TOKENS
+from gui.widgets.code_ask import CodeAsk
 from gui.widgets.figure_card import Below, FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label, scrolled
 from gui.widgets.plain_table import plain_table
 from gui.widgets.safety import safety_words, show_trial
 from gui.widgets.unfinished_card import UnfinishedCard
-from gui.words import tr
 
 WIDTHS = {COL_NUMBER: 150, COL_WHO: 156, COL_STAGE: 80, COL_DUE: 112}
 ROW = 40
@@ -52,6 +52,9 @@ COUNTED = {
 def make(session: Session, router: Router) -> QWidget:
     """What is due, the month, the next meeting; wired to the window."""
     page = TodayPage(session.store, session.backups)
+    asks = CodeAsk(session, router)
+    page.put_on_top(asks)
+    page.read_anew.connect(asks.refresh)
     page.open_requested.connect(router.open_record)
     page.rows_requested.connect(router.show_rows)
     page.must_requested.connect(lambda name: router.show_page(MUSTS, name))
@@ -59,7 +62,7 @@ def make(session: Session, router: Router) -> QWidget:
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
     page.import_requested.connect(lambda: router.show_page("import"))
     page.draft_requested.connect(lambda one: router.open_draft(one.draft))
-    page.draft_unwanted.connect(lambda one: _throw_away(session, page, one))
+    page.draft_unwanted.connect(lambda one: throw_away(session, one, page.refresh))
     return page
 
 
@@ -77,6 +80,7 @@ class TodayPage(QWidget):
         meeting_requested: the clerk wants to call the next meeting.
         import_requested: the clerk of a new store wants to take over the roster.
         draft_requested, draft_unwanted: the `Unfinished` to go on with, or to throw away.
+        read_anew: everything was read anew.
     """
 
     open_requested = Signal(str, object)
@@ -87,6 +91,7 @@ class TodayPage(QWidget):
     import_requested = Signal()
     draft_requested = Signal(object)
     draft_unwanted = Signal(object)
+    read_anew = Signal()
 
     def __init__(self, store: Store, backups: BackupNews | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -109,7 +114,7 @@ class TodayPage(QWidget):
         self._cards = self._make_cards()
         inside = QWidget()
         inside.setObjectName("plain")
-        layout = QVBoxLayout(inside)
+        layout = self._column = QVBoxLayout(inside)
         layout.setContentsMargins(px(28), px(12), px(28), px(22))
         layout.setSpacing(px(16))
         layout.addLayout(_row((self._day, 1), (self._safety, 0)))
@@ -132,6 +137,10 @@ class TodayPage(QWidget):
         if self._backups.keeper is not None:
             self._backups.keeper.changed.connect(self._show_safety)
         page.addWidget(scrolled(inside))  # a low screen with large text has no room for all of it
+
+    def put_on_top(self, line: QWidget) -> None:
+        """Puts a line over everything else."""
+        self._column.insertWidget(0, line)
 
     def refresh(self, now: datetime | None = None) -> None:
         """Reads everything anew, and shows all that is to be done."""
@@ -160,6 +169,7 @@ class TodayPage(QWidget):
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
         self._show_works(today)
+        self.read_anew.emit()
 
     def _show_safety(self, now: datetime | None = None) -> None:
         if self._store.is_resting or (self._backups.keeper is not None and self._backups.keeper.doing):
@@ -373,23 +383,3 @@ def _row(*widgets: tuple[QWidget, int], spacing: int = 10) -> QHBoxLayout:
     for widget, stretch in widgets:
         layout.addWidget(widget, stretch)
     return layout
-
-
-def _throw_away(session: Session, page: TodayPage, one: Unfinished) -> None:
-    """Asks once, and can be undone while the line is shown."""
-    question = Question(
-        tr("不要“{0}”？").format(one.words()),
-        tr("只去掉没有保存的内容；已经保存的记录不受影响。"),
-        tr("不要了"),
-        grave=True,
-    )
-    if session.messages.ask(question):
-        drafts, draft = session.store.drafts, one.draft
-        drafts.forget(draft)
-        page.refresh()
-
-        def bring_back() -> None:
-            drafts.keep(draft.form, draft.key, draft.begun, draft.values, None)
-            page.refresh()
-
-        session.messages.inform(tr("已去掉：{0}").format(one.words()), bring_back)

@@ -22,6 +22,7 @@ from db.services.centre.administrators import is_admin, refuse_gap
 from db.services.centre.old_copies import old_copies
 from db.store import Store, Writer, keyring
 from db.store.lift import Lift
+from db.store.resealing import recoded
 from db.store.ring_keeper import Change, RingKeeper
 from db.values.passphrase import passphrase_problems
 
@@ -181,7 +182,7 @@ def new_recovery(store: Store) -> tuple[str, Sealed]:
     """
     _require_accounts(store)
     code = keyring.new_code()
-    return code, _seal(store, lambda keeper, ring, _w: keeper.recoded(ring, code), "换恢复码")
+    return code, _seal(store, lambda keeper, ring, w: recoded(keeper, ring, code, w), "换恢复码")
 
 
 def reseal(store: Store) -> Sealed:

@@ -17,12 +17,12 @@ from db.records.may import Right
 from db.records.power import Power
 from db.records.role import Role
 from db.services.answers import Posts
-from db.services.centre.accounts import PostsEndToo, Sealed, leave, new_recovery, reseal, set_roles
+from db.services.centre.accounts import PostsEndToo, Sealed, leave, reseal, set_roles
 from db.services.centre.handover.in_hand import in_hand
 from db.services.centre.who_works import Worker, roles_as_before, workers
 from db.store import Store
 from db.store.drafts import Draft
-from gui.alone import tell
+from gui.alone import renew_code, tell
 from gui.dialogs.given_passphrase import GivenPassphrase
 from gui.dialogs.last_day import LastDay
 from gui.dialogs.roles import RolesDialog
@@ -209,14 +209,7 @@ class WorkersPage(QWidget):
 
     def renew_code(self) -> None:
         """Makes a new recovery code, which is printed at once."""
-        question = Question(
-            self.tr("换一个恢复码？"),
-            self.tr("新恢复码马上打印；原来打印的那一张从此打不开这份资料。"),
-            self.tr("换恢复码"),
-            grave=True,
-        )
-        if self._session.messages.ask(question):
-            self._router.do_alone(self.tr("正在换恢复码，并重新加密"), new_recovery, self._on_code_made)
+        renew_code(self._session, self._router)
 
     def seal_anew(self) -> None:
         """Puts everything under another key: what somebody may have copied of the old one opens nothing that comes now."""
@@ -260,10 +253,6 @@ class WorkersPage(QWidget):
 
         done = partial(self._on_sealed, self.tr("{0}已办理离开").format(account.name))
         self._router.do_alone(self.tr("正在办理离开，并重新加密"), work, done, refused)
-
-    def _on_code_made(self, made: tuple[str, Sealed]) -> None:
-        code, sealed = made
-        tell(self._session, self._router, self.tr("恢复码已换"), sealed, code)
 
     def _on_sealed(self, what: str, sealed: Sealed) -> None:
         self.refresh()
