@@ -10,6 +10,7 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date, datetime
 
+import attrs
 from attrs import field, frozen
 
 from db.fields import Stored
@@ -19,9 +20,14 @@ from db.store.renames import OLD
 _COLUMNS = "form, key, begun, apart, turn, saved_at, body"
 # The turn of the newest draft is the highest: what is kept or preferred gets the next.
 _NEXT_TURN = "(SELECT coalesce(max(turn), 0) + 1 FROM draft)"
+# As it was read: not written since, or, where it was only preferred since, still mine and word for word the same.
+_HELD = (
+    "form = ? AND key = ? AND begun = ? AND apart = ?"
+    " AND (turn = ? OR (body = ? AND (account IS NULL OR account = nullif(?, 0))))"
+)
 _REPLACE = (
     f"UPDATE draft SET turn = {_NEXT_TURN}, account = nullif(?, 0), saved_at = ?, body = ?"  # noqa: S608
-    f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? RETURNING {_COLUMNS}"
+    f" WHERE {_HELD} RETURNING {_COLUMNS}"
 )
 _ADD = (
     f"INSERT INTO draft (account, {_COLUMNS})"  # noqa: S608
@@ -29,7 +35,7 @@ _ADD = (
     f" WHERE form = ? AND key = ? AND begun = ? RETURNING {_COLUMNS}"
 )
 _MINE = "(account IS NULL OR account = ?)"
-_FORGET = "DELETE FROM draft WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ?"
+_FORGET = f"DELETE FROM draft WHERE {_HELD}"  # noqa: S608
 _HAND_ON = (
     f"UPDATE draft SET account = ?, turn = {_NEXT_TURN}"  # noqa: S608
     f" WHERE form = ? AND key = ? AND begun = ? AND apart = ? AND turn = ? AND account = ? RETURNING {_COLUMNS}"
@@ -100,7 +106,8 @@ class Drafts:
         me = self._account()
         # What is written is told by the same statement: between two, another window could write its own.
         if held is not None:
-            replaced = self._write(_REPLACE, (me, _now(), _body(values), form, key, begun, held.apart, held.turn))
+            kept = attrs.evolve(held, form=form, key=key, begun=begun)
+            replaced = self._write(_REPLACE, (me, _now(), _body(values), *self._as_held(kept)))
             if replaced:
                 return replaced[0]
             if self._drafts(_SAME, (form, key, begun, held.apart, _body(values))):
@@ -142,7 +149,7 @@ class Drafts:
 
     def forget(self, draft: Draft) -> None:
         """Forgets one draft, unless it was written anew since it was read."""
-        self._write(_FORGET, _place(draft))
+        self._write(_FORGET, self._as_held(draft))
 
     @contextmanager
     def going_with(self, *typed: Draft | None) -> Generator[None]:
@@ -159,7 +166,11 @@ class Drafts:
     def go(self) -> None:
         """Forgets the drafts that go with what is saved; the store calls it in that transaction, just before the commit."""
         for draft in filter(None, self._going):
-            self._connection.execute(_FORGET, _place(draft))
+            self._connection.execute(_FORGET, self._as_held(draft))
+
+    def _as_held(self, draft: Draft) -> tuple[Stored, ...]:
+        """The values of `_HELD`."""
+        return (*_place(draft), _body(draft.values), self._account())
 
     def keys(self, form: str) -> list[int]:
         """The ids that have drafts of a form, whoever typed them, newest first."""

@@ -158,3 +158,15 @@ def test_another_name_leaves_an_account_its_drafts(store: Store) -> None:
     store.drafts.keep("grid", 0, "", {"name": "第一网格"}, None)
     store.save(attrs.evolve(store.get(Account, store.account), name="卢小清"))
     assert len(store.drafts.all()) == 1
+
+
+def test_one_that_was_preferred_meanwhile_is_still_the_same(store: Store) -> None:
+    """A page goes on typing in what was opened a second time: no second one comes of it, and none is left after saving."""
+    held = store.drafts.keep("grid", 0, "", {"name": "孙"}, None)
+    store.drafts.prefer(held)
+    held = store.drafts.keep("grid", 0, "", {"name": "孙巧"}, held)
+    assert [one.values for one in store.drafts.all()] == [{"name": "孙巧"}]
+    store.drafts.prefer(held)
+    with store.drafts.going_with(held):
+        store.save(Grid(name="孙巧"))
+    assert store.drafts.all() == []
