@@ -60,7 +60,9 @@ def test_the_key_shows_it_and_what_it_was_comes_back(
     def answer() -> None:
         reason = QApplication.activeModalWidget()
         assert isinstance(reason, Reason)
-        asked.extend(reason.findChild(ChoiceList).seen().values())
+        fields = reason.findChild(ChoiceList)
+        assert isinstance(fields, ChoiceList)
+        asked.extend(fields.seen().values())
         reason.commit()
         assert reason.isVisible(), "not without a reason"
         reason.line.setText("改错了")
