@@ -136,7 +136,8 @@ def _add_backup_commands(add: Callable[..., _Parser], shared: _Parser) -> None:
     )
     verify.add_argument("--anchors", type=Path, metavar="文件", help="别处留的“操作日志存档点.txt”")
     verify.add_argument("--line", default="", metavar="核对行", help="打印的月报上的核对行")
-    verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，并记入操作日志")
+    verify.add_argument("--go-on", action="store_true", help="末尾缺了记录也照现在的继续用，要写 --reason")
+    verify.add_argument("--reason", default="", metavar="文字", help="为什么照现在的继续用，记入操作日志")
 
 
 def _shared(*, store: bool, clerk: bool = False) -> _Parser:

@@ -42,7 +42,7 @@ def opened(arguments: Namespace, passphrase: str) -> Generator[Store]:
     arguments.warnings.extend(store.told)
     try:
         if store.loss is not None:
-            arguments.warnings.append(f"{store.loss.error()}（verify --go-on）")
+            arguments.warnings.append(f"{store.loss.error()}（verify --go-on --reason …）")
         else:
             lay_own_words(store)
         note_presence(store, Presence.OPENED, f"命令 {arguments.command}")

@@ -103,7 +103,7 @@ def verify(arguments: Namespace, passphrase: str) -> Answer:
     with opened(arguments, passphrase) as store:
         store.require_power(Power.VERIFY)
         if arguments.go_on:
-            store.go_on()
+            store.go_on(arguments.reason)
         forged, sealed = compared(store, arguments)
         faults, losses = [*forged, *(fault.text for fault in faults_of(store))], store.losses()
     told = {"ok": not faults, "faults": faults, **({"losses": losses} if losses else {})}

@@ -186,7 +186,16 @@ class EntriesMissing(AppError):
     code = "entries_missing"
 
     def __init__(self, message: str) -> None:
-        super().__init__(message, "请用最近的备份恢复，或者确认以后照现在的继续用")
+        super().__init__(message, "请用最近的备份恢复，或者由管理员、书记/主任写明理由，照现在的继续用")
+
+
+class ReasonMissing(AppError):
+    """What wants a reason was given none."""
+
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__("没有写理由", "请写一句为什么")
 
 
 class StoreExists(AppError):

@@ -137,8 +137,9 @@ class Opening(QObject):
     def _finish(self, store: "Store", code: str) -> None:
         """Lets the clerk in, once nothing is to be asked any more."""
         if store.loss is not None:
+            refusal = store.refusal_to_go_on()
             store.close()
-            self._ask_about_loss(store)
+            self._ask_about_loss(store, refusal)
             return
         secret, self._secret = self._secret, ""
         if secret and (store.ring.is_unclaimed or store.ring.must_change):
@@ -166,12 +167,12 @@ class Opening(QObject):
             self._settings.last_entry = store.ring.entry
         self.opened.emit(store, code)
 
-    def _ask_about_loss(self, closed: "Store") -> None:
+    def _ask_about_loss(self, closed: "Store", refusal: AppError | None) -> None:
         """Asks what to do with a store that ends too early."""
         from gui.dialogs.lost_entries import LostEntries  # seldom
 
         self._hide()
-        lost = LostEntries(closed, self._messages)
+        lost = LostEntries(closed, self._messages, refusal=refusal)
         lost.opened.connect(lambda store: self._finish(store, ""))  # the secret is remembered
         lost.restore_requested.connect(lambda file: self.restore(closed.folder, file))
         self._show(lost)

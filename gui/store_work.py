@@ -111,15 +111,15 @@ def restore_store(backup: Path, folder: Path, secret: str, present: str = "") ->
     return store
 
 
-def go_on(closed: "Store") -> "Store":
-    """The store that ends too early, after a clerk chose to go on with what is left.
+def go_on(closed: "Store", reason: str) -> "Store":
+    """The store that ends too early, after a clerk chose to go on with what is left, for a reason.
 
     Raises:
         AppError: it cannot be written to; nothing was changed.
     """
     own = closed.again()
     try:
-        own.go_on()
+        own.go_on(reason)
     finally:
         own.close()
     return own

@@ -19,6 +19,7 @@ from db.records.role import EVERY_ROLE
 from db.services.centre.accounts import claim, give_every_role
 from db.store import BACKUPS, Store
 from db.store.files import in_clerks_words
+from db.store.lift import Lift
 
 __all__ = [
     "PASSPHRASE",
@@ -108,7 +109,9 @@ def _opened(folder: Path) -> Store:
     if not store.centre().practice:
         store.close()
         raise NotPractice
-    store.go_on()  # nobody's work is lost with it
+    if store.loss is not None:
+        with store.lifted(Lift.PRACTISING):
+            store.go_on("练习小区")
     store.told = ()
     _may_everything(store)
     return store

@@ -16,6 +16,7 @@ class Power(Enum):
     SETTINGS = "改设置"
     LOG = "查看操作日志"
     VERIFY = "核验资料"
+    GO_ON = "决定末尾缺了也照现在的继续用"
     IMPORT = "导入"
     UNDO_IMPORT = "撤销导入"
     EXPORT_WHOLE = "导出完整号码"
@@ -34,6 +35,7 @@ WHO_CAN: Mapping[Power, Roles] = {
     Power.SETTINGS: some(Role.ADMIN),
     Power.LOG: some(Role.AUDITOR, Role.CHIEF),
     Power.VERIFY: some(Role.ADMIN, Role.AUDITOR, Role.CHIEF),
+    Power.GO_ON: some(Role.ADMIN, Role.CHIEF),
     Power.IMPORT: some(Role.DESK, Role.CHIEF),
     Power.UNDO_IMPORT: some(Role.DESK, Role.CHIEF),
     Power.EXPORT_WHOLE: some(Role.DESK, Role.CHIEF),

@@ -29,11 +29,11 @@ from db.store.drafts import Drafts
 from db.store.driver import Connection
 from db.store.failures import Failures
 from db.store.files import folder_made, in_clerks_words, refuse_long, refuse_remote
+from db.store.going_on import GoingOn
 from db.store.guard import MoveRefused, NotByMove, Warrant
 from db.store.presence import Presence
 from db.store.ring_keeper import Change, RingKeeper
 from db.store.search_index import Hit
-from db.store.standing import Standing
 from db.store.vault import Vault
 from db.store.where import Where, among, eq, ge, gt, le, like, lt, ne, none_of
 from db.store.writing import Writer
@@ -61,7 +61,7 @@ R = TypeVar("R", bound=Record)
 DESK_COUNTER = "desk"
 
 
-class Store(Standing):
+class Store(GoingOn):
     """An open store. A connection belongs to its thread: a worker takes its own by `again`.
 
     Attributes:
@@ -207,7 +207,8 @@ class Store(Standing):
                 upgrade.bring_up(connection, folder / BACKUPS)
             store = cls(folder, key, connection, AtWork(account, name))
             store.loss = found
-            if current or found is None:
+            store._is_behind = not current and found is not None
+            if not store._is_behind:
                 store._at_work.follow(store)
         except BaseException:
             connection.close()
@@ -234,31 +235,6 @@ class Store(Standing):
             raise ValueError("it was opened by somebody")
         self._at_work.become(account)
         self._at_work.follow(self)
-
-    def go_on(self) -> None:
-        """Goes on with what is left, by a clerk who was told of the loss: enters it in the audit, then moves the head.
-
-        The old head, the log and the database as they were found stay in a folder of the backups.
-
-        Raises:
-            StoreBusy: another window is writing.
-            DiskFull: there is no room; nothing was changed.
-        """
-        if (known := self.loss) is None:
-            return
-        evidence = loss.keep_evidence(self.folder, self.folder / BACKUPS, self._connection, self._key)
-        driver.allow_writing(self._connection, allowed=True)
-        self.loss = None
-        try:
-            upgrade.bring_up(self._connection, self.folder / BACKUPS)
-            self._at_work.follow(self)
-            with self.writing("确认后继续使用") as w:
-                w.note(loss.DEED, Centre.TABLE, 0, known.told(evidence.name))
-        except BaseException:
-            self.loss = known
-            driver.allow_writing(self._connection, allowed=False)
-            raise
-        anchor.write(self.folder, audit.head(self._connection))
 
     def again(self) -> "Store":
         """The same store on a connection of its own, for another thread.

@@ -10,6 +10,7 @@ class Lift(Enum):
     """What the program does by itself.
 
     Attributes:
+        PRACTISING: in the practice community nobody's work is lost, and whoever tries the program out may everything.
         CLAIMING: whoever opens a store of before, or by the recovery code, becomes the administrator that there is none of.
         OPENING: what follows from the day when a store is opened: terms that ran out, calendars, photos that are looked after.
         BACKUP: the daily copy, and what is known of backups.
@@ -22,6 +23,7 @@ class Lift(Enum):
         UNDOING: what was done as a whole is taken back as a whole.
     """
 
+    PRACTISING = "practising"
     CLAIMING = "claiming"
     OPENING = "opening"
     BACKUP = "backup"

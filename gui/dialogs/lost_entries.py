@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from db.errors import AppError, ReasonMissing
 from gui.dialogs.store_dialog import StoreDialog, lay_out_door
 from gui.messages import Messages
 from gui.store_work import go_on, newest_sound
@@ -29,7 +30,10 @@ class LostEntries(StoreDialog):
     opened = Signal(object)
     restore_requested = Signal(object)
 
-    def __init__(self, closed: "Store", messages: Messages, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, closed: "Store", messages: Messages, parent: QWidget | None = None, *, refusal: AppError | None = None
+    ) -> None:
+        """With a ``refusal``, it is not for whoever opened the store to go on; see `Store.refusal_to_go_on`."""
         super().__init__(messages, parent)
         self._closed = closed
         self._file: Path | None = None
@@ -40,6 +44,13 @@ class LostEntries(StoreDialog):
         self.restore.clicked.connect(lambda: self.restore_requested.emit(self._file))
         self.go_on = button(self.tr("知道了，照现在的继续用"))
         self.go_on.clicked.connect(self.enter)
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(self.tr("理由"))
+        self.reason.setPlaceholderText(self.tr("照现在的继续用，请写明理由，记入操作日志"))
+        self._refused = label(f"{refusal.message}。{refusal.remedy}。" if refusal else "", wrap=True)
+        for one in (self.go_on, self.reason):
+            one.setHidden(refusal is not None)
+        self._refused.setHidden(refusal is None)
         leave = button(self.tr("先不打开"), "quiet")
         leave.clicked.connect(self.reject)
         self._card = self._make_card()
@@ -53,13 +64,18 @@ class LostEntries(StoreDialog):
     def enter(self) -> None:
         """Goes on with what is left: the audit tells of it from now on."""
         if not self.is_busy():
-            closed = self._closed
-            self.run(lambda _tick: go_on(closed), lambda known: self.opened.emit(known.again()))
+            closed, reason = self._closed, self.reason.text()
+            self.run(lambda _tick: go_on(closed, reason), lambda known: self.opened.emit(known.again()))
 
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""
-        for one in (self.restore, self.go_on):
+        for one in (self.restore, self.go_on, self.reason):
             one.setEnabled(not busy)
+
+    def failed(self, error: object) -> None:
+        """See `StoreDialog`."""
+        if isinstance(error, ReasonMissing):
+            self.reason.setFocus()
 
     def done(self, result: int) -> None:
         """Waits for the search before it closes."""
@@ -75,8 +91,8 @@ class LostEntries(StoreDialog):
             "backups 里（evidence-…），恢复或继续用都不会动它。"
         )
         card.inside.addWidget(label(reasons, "quiet", wrap=True))
-        card.inside.addWidget(self.newest)
-        card.inside.addWidget(self.fault_line)
+        for one in (self.newest, self.reason, self._refused, self.fault_line):
+            card.inside.addWidget(one)
         return card
 
     def _on_found(self, found: object) -> None:
@@ -96,5 +112,5 @@ class LostEntries(StoreDialog):
                 compared = self.tr("与现在的资料一样多")
             self.newest.setText(self.tr("最近的完好备份：{0}，{1}。").format(found.when(), compared))
             if more <= 0:
-                self.go_on.setFocus()
+                self.reason.setFocus()
         self.fit()

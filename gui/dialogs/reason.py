@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, ReasonMissing
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.messages import Question
@@ -54,7 +54,7 @@ class Reason(FittedDialog):
     def commit(self) -> None:
         """Does it, or says what is missing."""
         reason = self.line.text().strip()
-        fault = self._do(reason) if reason else AppError(self.tr("没有写理由"), self.tr("请写一句为什么"))
+        fault = self._do(reason) if reason else ReasonMissing()
         if fault is None:
             self.accept()
             return

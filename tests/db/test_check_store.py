@@ -134,7 +134,7 @@ def test_losses_are_told_and_are_no_faults(store: Store) -> None:
     opened = Store._with_key(store.folder, store._key)
     assert check_store(opened, NOW, on).faults
     assert last_check(opened) is None, "nothing is written before a clerk has decided"
-    opened.go_on()
+    opened.go_on("停电后查过")
     report = check_store(opened, NOW, on)
     assert report.faults == ()
     assert len(report.losses) == 1

@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.disk.parts import INTENT, PARTS
 from db.disk.switch import Intent
+from db.records.base import changed
+from db.records.centre.account import Account, roles_of
 from db.records.registry.place import Grid
+from db.records.role import EVERY_ROLE, Role
 from db.services.kept_backups import todays_backup
 from db.store import FILE, Store, anchor
 from gui.dialogs.lost_entries import LostEntries
@@ -70,11 +74,33 @@ def test_the_clerk_is_told_and_goes_on_knowingly(qtbot: QtBot, lost: Store, tmp_
     assert question.isVisible()
     assert (lost.folder / anchor.FILE).read_bytes() == head
     qtbot.mouseClick(question.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "没有写理由" in question.fault(), timeout=20_000)
+    assert question.reason.hasFocus()
+    write(question.reason, "停电后查过")
+    qtbot.mouseClick(question.go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
     assert opened[0].loss is None
+    assert "停电后查过" in opened[0].losses()[0]
     assert [grid.name for grid in opened[0].select(Grid)] == ["一"]
     assert len(opened[0].losses()) == 1
     opened[0].close()
+
+
+def test_whoever_may_not_decide_is_told_who_may(qtbot: QtBot, lost: Store, tmp_path: Path, shown: Shown) -> None:
+    opened = Store._with_key(lost.folder, lost._key)
+    opened.go_on("先把角色改了")
+    (account,) = opened.select(Account)
+    opened.save(Account(name="王敏", roles=roles_of(EVERY_ROLE)))
+    opened.save(changed(account, roles=roles_of([Role.AUDITOR])))
+    opened.close()
+    (lost.folder / anchor.FILE).unlink()
+    question = asked(qtbot, Opening(shown, tmp_path / "practice"), lost.folder)
+    assert not question.go_on.isVisible()
+    assert not question.reason.isVisible()
+    assert question.restore.isVisible()
+    assert "只有书记/主任、管理员可以" in "".join(
+        one.text() for one in question.findChildren(QLabel) if one.isVisible()
+    )
 
 
 def test_the_clerk_takes_the_newest_backup(qtbot: QtBot, lost: Store, tmp_path: Path, shown: Shown) -> None:

@@ -119,6 +119,7 @@ POWERS: Mapping[Power, str] = {
     Power.HAND_OVER: "书记 管理",
     Power.LOG: "审计 书记",
     Power.VERIFY: "管理 审计 书记",
+    Power.GO_ON: "管理 书记",
     Power.IMPORT: "登记 书记",
     Power.UNDO_IMPORT: "登记 书记",
     Power.EXPORT_WHOLE: "登记 书记",
@@ -151,6 +152,7 @@ second-place    管理
 try-restore     书记 管理
 restore         管理
 verify          书记 管理 审计
+verify --go-on  书记 管理
 clerks          书记 管理 审计
 log             登记 网格 调解 秘书 书记 经费 档案 管理 审计 司法 残联 民政
 kinds           登记 网格 调解 秘书 书记 经费 档案 管理 审计 司法 残联 民政

@@ -71,6 +71,7 @@ def arguments(words: str, town: Town, backup_file: Path, place: Path) -> Sequenc
         "backup": lambda: [place / "made.dqbak"],
         "second-place": lambda: [place / "stick"],
         "restore": lambda: [backup_file],
+        "verify --go-on": lambda: ["--reason", "停电后查过"],
     }
     return made.get(words, lambda: ())()
 

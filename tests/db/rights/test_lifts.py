@@ -75,6 +75,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.letters.issue_announcement.reckon_missing_ends",
         )
     ),
+    "PRACTISING": Counter(("practice.__init__._opened",)),
     "SAME": Counter(
         (
             "services.matters.outside.taken_twice",

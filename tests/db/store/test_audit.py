@@ -243,7 +243,7 @@ def test_a_head_that_is_lost_is_told_until_a_clerk_has_heard_of_it(told: Store, 
     assert (path.read_bytes() if path.exists() else None) == content, "no saving and no closing writes it anew"
     opened = Store._with_key(told.folder, told._key)
     assert anchor.FILE in opened.verify()[0]
-    opened.go_on()
+    opened.go_on("停电后查过")
     assert opened.verify() == []
     assert len(opened.losses()) == 1
     opened.close()

@@ -11,12 +11,15 @@ import pytest
 
 from db.__main__ import main
 from db.disk.parts import LOGS
-from db.errors import AppError, EntriesMissing
+from db.errors import AppError, EntriesMissing, NotAllowed, ReasonMissing
+from db.records.centre.account import Account, roles_of
+from db.records.centre.centre import Centre
 from db.records.registry.household import Household
 from db.records.registry.place import Grid
+from db.records.role import Role
 from db.services.backup import SUFFIX, backup, restore
 from db.services.kept_backups import todays_backup
-from db.store import BACKUPS, FILE, Store, anchor, audit
+from db.store import BACKUPS, FILE, Store, anchor, audit, loss
 from tests.conftest import PASSPHRASE
 from tests.db.windows import heard, window
 
@@ -107,7 +110,7 @@ def test_the_evidence_is_kept_aside_once(crashed: Store, spoil: Callable[[Path],
     for _ in range(2):
         reopened(crashed).close()
     opened = reopened(crashed)
-    opened.go_on()
+    opened.go_on("停电后查过")
     opened.save(Grid(name="以后的"))
     opened.close()
     (aside,) = (crashed.folder / BACKUPS).glob("evidence-*")
@@ -126,7 +129,7 @@ def test_going_on_is_an_entry_and_stays_told(crashed: Store, spoil: Callable[[Pa
     opened = reopened(crashed)
     assert opened.loss is not None
     missing = opened.loss.missing()
-    opened.go_on()
+    opened.go_on("停电后查过")
     opened.close()
     opened = reopened(crashed)
     assert opened.loss is None
@@ -299,9 +302,63 @@ def test_the_command_line_says_so_every_time(crashed: Store, capsys: pytest.Capt
     assert "不见了" in json.loads(out)["warnings"][0]
     assert command("backup", str(file))[0] == 2
     assert not file.exists()
-    code, out, _ = command("verify", "--go-on")
+    assert command("verify", "--go-on")[0] == 2, "no reason, no decision"
+    code, out, _ = command("verify", "--go-on", "--reason", "停电后查过")
     assert code == 0
+    assert "停电后查过" in out
     assert "继续使用" in out
     code, out, _ = command("verify", "--json")
     assert code == 0
     assert len(json.loads(out)["losses"]) == 1
+
+
+def opened_by(store: Store, role: Role) -> Store:
+    """A store that ends too early, as somebody with one role opens it."""
+    account = store.save(Account(name="余闻", roles=roles_of([role])))
+    store.close()
+    (store.folder / anchor.FILE).unlink()
+    return Store._with_key(store.folder, store._key, account.id)
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.CHIEF])
+def test_an_administrator_and_the_chief_decide_with_a_reason_that_the_log_keeps(store: Store, role: Role) -> None:
+    opened = opened_by(store, role)
+    assert opened.refusal_to_go_on() is None
+    with pytest.raises(ReasonMissing):
+        opened.go_on("  ")
+    assert opened.loss is not None
+    opened.go_on("停电以后查过，少的一条重新录了")
+    assert "停电以后查过，少的一条重新录了" in opened.losses()[0]
+    assert opened.deeds(Centre.TABLE, [loss.DEED])[0].actor == "余闻"
+    opened.close()
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN, Role.CHIEF}))
+def test_nobody_else_decides_an_auditor_least_of_all(store: Store, role: Role) -> None:
+    opened = opened_by(store, role)
+    seq = opened.last_entry().seq
+    refusal = opened.refusal_to_go_on()
+    assert refusal is not None
+    assert "只有书记/主任、管理员可以" in refusal.message
+    with pytest.raises(NotAllowed):
+        opened.go_on("查过了")
+    assert opened.loss is not None
+    with pytest.raises(EntriesMissing):
+        opened.save(Grid(name="新的一格"))
+    assert opened.last_entry().seq == seq
+    opened.close()
+    assert not (store.folder / anchor.FILE).exists(), "the loss stays told"
+
+
+def test_whose_roles_cannot_be_read_before_the_store_is_brought_up_is_asked_behind_it(store: Store) -> None:
+    account = store.save(Account(name="余闻", roles=roles_of([Role.AUDITOR])))
+    store._connection.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
+    store.close()
+    (store.folder / anchor.FILE).unlink()
+    opened = Store._with_key(store.folder, store._key, account.id)
+    assert opened.refusal_to_go_on() is None, "nobody can tell yet"
+    with pytest.raises(AppError):
+        opened.go_on("查过了")
+    assert opened.loss is not None
+    opened.close()
+    assert not (store.folder / anchor.FILE).exists()
