@@ -65,7 +65,7 @@ class MainWindow(QMainWindow):
         self._entries = {one.key: one for one in (*pages_apart(store.kinds, seen), *pages(seen, store))}
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
-        self._roles = store.roles()
+        self._roles = store.rights.roles
         self.to_narrow: dict[str, Any] = {}  # by page, how lists that are not made yet are to be narrowed
         self._is_given_up = False
         self.curtain = Curtain(self)
@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, key: str, part: str = "") -> None:
         """Brings a page to the front, read anew: that of a kind by its table, `TODAY`, `IMPORT`, `SETTINGS`; or a named part of one."""
-        if (roles := self.session.store.roles()) != self._roles:  # an administrator gave others meanwhile
+        if (roles := self.session.store.rights.roles) != self._roles:  # an administrator gave others meanwhile
             self._roles = roles
             soon(self, self.build_anew)
         key = key if key in self._entries or key in self._pages else TODAY  # it belonged to another window

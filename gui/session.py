@@ -87,5 +87,5 @@ class Session:
     def clerk_words(self) -> str:
         """Who works here and what they may do today: 王敏 · 窗口登记员、调解员; a title on papers gives no right and is not told."""
         name = self.store.actor
-        roles = roles_told(self.store.roles()) or NO_ROLE if self.store.account else ""
+        roles = roles_told(self.store.rights.roles) or NO_ROLE if self.store.account else ""
         return " · ".join(part for part in (name, roles) if part)

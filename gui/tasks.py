@@ -4,7 +4,7 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import shiboken6
 from PySide6 import QtCore
@@ -19,6 +19,11 @@ Work = Callable[[Tick], T]
 
 REPORT_SECONDS = 0.05
 LOOK_MS = 50
+
+
+def _spent(_tick: Tick) -> Any:
+    """What is left of work that was done: what it held, a passphrase perhaps, is let go of."""
+    raise AssertionError("a task works once")
 
 
 class _Runner(QThread):
@@ -159,6 +164,7 @@ class Task(QObject, Generic[T]):
         self._finish()
 
     def _finish(self) -> None:
+        self._work = _spent
         self.finished.emit()
         if self._runner is not None:
             _UNDER_WAY.discard(self._runner)

@@ -122,7 +122,7 @@ def _may_everything(store: Store) -> None:
     account = store.get(Account, store.account)
     if store.ring.is_unclaimed:
         claim(store, account, PASSPHRASE)
-    elif not store.roles() >= EVERY_ROLE:
+    elif not store.rights.roles >= EVERY_ROLE:
         give_every_role(store, account, "练习小区")
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from db.disk.parts import DATABASE
-from db.errors import StoreForeign, StoreGone, WrongPassphrase
+from db.errors import AppError, StoreForeign, StoreGone, WrongPassphrase
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.store import audit, copies, driver, log_check, loss, openings, seal, soundness, stages
@@ -112,6 +112,11 @@ class Checked(ClerkReader):
     def faults(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
         """What is wrong with the files of the store themselves: pages, structure, links, audit chain and its end, key ring."""
         return [*soundness.faults_with_end(self.folder, self._connection, passed), *self.ring.faults()]
+
+    def write_back(self) -> None:
+        """Writes the engine's log back into the file and empties it, so that no page of before is left; not while another window reads."""
+        with suppress(AppError):
+            driver.checkpoint(self._connection)
 
     def losses(self) -> list[str]:
         """What was missing at earlier openings after which a clerk went on, the newest first."""

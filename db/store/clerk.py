@@ -70,10 +70,6 @@ class ClerkReader(Reader):
         self._newest = max(date.today(), self._newest)
         return self._newest
 
-    def roles(self, day: date | None = None) -> frozenset[Role]:
-        """See `Reader`; today as `day` takes it."""
-        return super().roles(day or self.day())
-
     def _follow_others(self) -> None:
         """Learns what another window wrote since; a store that rests is asked nothing, and answers nothing."""
         with suppress(StoreResting):

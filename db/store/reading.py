@@ -18,7 +18,6 @@ from db.records.flow import Flow
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
-from db.records.role import Role
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
 from db.store import acting, as_of, clock_check, clock_runs, guard, references, rows, search_index, stages
@@ -70,11 +69,6 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
         """The person whose account works here; 0 where nobody said who that is."""
         known = self.get_many(Account, [self.account]).get(self.account)
         return known.person if known else 0
-
-    def roles(self, day: date | None = None) -> frozenset[Role]:
-        """What the account that works here may see and do, today or on another day."""
-        known = self.get_many(Account, [self.account]).get(self.account)
-        return known.roles_on(day or date.today()) if known else frozenset()
 
     def select(
         self, kind: type[R], *conditions: Where, order: Iterable[str] = (), limit: int = -1, offset: int = 0

@@ -348,20 +348,6 @@ def faults(folder: Path, key: bytes, generation: int) -> list[str]:
     return ["钥匙文件的两份不一致，或者不是现在的"]
 
 
-def write_first_format(folder: Path, ring: KeyRing) -> None:
-    """Writes a ring as version 0.1.0 did: for trying out that it is brought up.
-
-    Raises:
-        DiskFull: there is no room.
-        FileUnwritable: the folder cannot be written to.
-    """
-    told = {
-        i: {name: entry.told(i)[name] for name in ("salt", "nonce", "sealed", "cost")}
-        for i, entry in ring.entries.items()
-    }
-    write_whole(folder / FILE, json.dumps({"format": 1, "entries": told}, indent=1).encode())
-
-
 def keep_aside(folder: Path, backups: Path) -> None:
     """Keeps the files as they are in another folder, before they are brought up or healed.
 

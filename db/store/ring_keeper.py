@@ -97,17 +97,11 @@ class RingKeeper:
         """A ring of the same store under another data key: with this one in each box."""
         return ring.holding(self._key)
 
-    def change(self, old: str, new: str) -> None:
-        """Gives the account that works here another passphrase; the recovery code stays, and opens here in place of the old one.
-
-        Raises:
-            WrongPassphrase: the old one is wrong.
-        """
-        self.replace(self.changing(old, new), "换口令")
-        self.entry = self.now().of(self._store.account)
-
     def changing(self, old: str, new: str) -> Change:
-        """What does that to a ring."""
+        """What gives the account that works here another passphrase in a ring; the recovery code stays, and does in place of the old one.
+
+        Whoever uses what is made of it hears WrongPassphrase where the old one is wrong.
+        """
         account = self._store.get(Account, self._store.account)
 
         def changed(keeper: RingKeeper, ring: KeyRing, _w: "Writer") -> KeyRing:
@@ -118,14 +112,8 @@ class RingKeeper:
 
         return changed
 
-    def new_code(self) -> str:
-        """A new recovery code; the one before no longer opens the store."""
-        code = keyring.new_code()
-        self.replace(lambda keeper, ring, _w: keeper.recoded(ring, code), "换恢复码")
-        return code
-
     def replace(self, change: Change, reason: str) -> None:
-        """Puts another ring in place, of the one that counts at that moment.
+        """Puts another ring in place, of the one that counts at that moment; whether the clerk may is asked by whoever calls it.
 
         The first file comes before the commit, the second after: whenever the program is killed, the file whose number the
         store knows holds the ring that counts. It is no step of another transaction: see `Store.writing`.

@@ -40,7 +40,7 @@ class RestoreDialog(StoreDialog):
         self.passphrase.setPlaceholderText(self.tr("备份时用的口令，或恢复码"))
         self.present = hidden_line()
         self.present.setPlaceholderText(self.tr("现在一位管理员的口令，或现在的恢复码"))
-        self._inside: tuple[str, str] | None = None
+        self._is_shown = False  # what is in the backup of this file and passphrase
         self.inside = label("", wrap=True)
         self.inside.hide()
         self.enter = button("", "primary")
@@ -59,7 +59,7 @@ class RestoreDialog(StoreDialog):
             return
         folder, present = self._folder, self.present.text()
         self.say("")
-        if self._inside == (self.file.text(), typed):
+        if self._is_shown:
             self.run(
                 lambda _tick: restore_store(path, folder, typed, present),
                 lambda closed: self.restored.emit(closed.again(), typed),
@@ -68,7 +68,7 @@ class RestoreDialog(StoreDialog):
             self.run(lambda _tick: look_before(path, folder, typed), self._show_inside, stays=True)
 
     def _show_inside(self, before: "Before") -> None:
-        self._inside = self.file.text(), self.passphrase.text()
+        self._is_shown = True
         self.inside.setText("\n".join(before.sentences()))
         self.inside.show()
         self._show_button()
@@ -77,12 +77,12 @@ class RestoreDialog(StoreDialog):
 
     def _forget(self) -> None:
         """Another file or passphrase: nothing is known of it yet."""
-        self._inside = None
+        self._is_shown = False
         self.inside.hide()
         self._show_button()
 
     def _show_button(self) -> None:
-        self.enter.setText(self.tr("看看里面有什么") if self._inside is None else self.tr("用它恢复"))
+        self.enter.setText(self.tr("用它恢复") if self._is_shown else self.tr("看看里面有什么"))
 
     def _build(self) -> None:
         choose = button(self.tr("选择…"))
@@ -137,7 +137,7 @@ class RestoreDialog(StoreDialog):
         for one in (self.file, self.passphrase, self.present, self.enter):
             one.setEnabled(not busy)
         if busy:
-            self.enter.setText(self.tr("正在打开备份…") if self._inside is None else self.tr("正在检查并恢复…"))
+            self.enter.setText(self.tr("正在打开备份…") if not self._is_shown else self.tr("正在检查并恢复…"))
         else:
             self._show_button()
 

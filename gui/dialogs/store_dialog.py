@@ -37,6 +37,8 @@ class StoreDialog(FittedDialog):
         super().__init__(parent)
         self._messages = messages
         self._task: Task[Any] | None = None
+        self._then: tuple[Callable[[Any], None], bool] | None = None
+        """What follows and whether the dialog stays: held for so long as the work lasts, for a passphrase may be in it."""
         self.fault_line = label("", "accent", wrap=True)
         self.fault_line.hide()
         on_key("F1", self, self.show_about, everywhere=True)
@@ -79,8 +81,8 @@ class StoreDialog(FittedDialog):
         A connection belongs to its thread: work that opens a store closes it and hands it over for `Store.again`.
         """
         self.set_busy(busy=True)
-        self._task = Task(work, self)
-        self._task.succeeded.connect(lambda result: self._on_task_succeeded(result, done, stays=stays))
+        self._task, self._then = Task(work, self), (done, stays)
+        self._task.succeeded.connect(self._on_task_succeeded)
         self._task.failed.connect(self._on_task_failed)
         self._task.start()
 
@@ -95,8 +97,9 @@ class StoreDialog(FittedDialog):
             self._task.wait()
         super().closeEvent(event)
 
-    def _on_task_succeeded(self, result: object, done: Callable[[Any], None], *, stays: bool) -> None:
-        self._task = None
+    def _on_task_succeeded(self, result: object) -> None:
+        assert self._then is not None
+        (done, stays), self._task, self._then = self._then, None, None
         if stays:
             self.set_busy(busy=False)
         done(result)
@@ -104,7 +107,7 @@ class StoreDialog(FittedDialog):
             self.accept()
 
     def _on_task_failed(self, error: object) -> None:
-        self._task = None
+        self._task = self._then = None
         self.set_busy(busy=False)
         if isinstance(error, AppError):
             self.say(str(error))

@@ -74,7 +74,7 @@ class InChargePage(QWidget):
     def refresh(self) -> None:
         """Says the day, and what the clerk is here."""
         self._day.setText(with_weekday(date.today()))
-        told = roles_told(self._session.store.roles())
+        told = roles_told(self._session.store.rights.roles)
         words = tr("您的角色是{0}。居民的资料和办的事不归您看；要办的，请管理员加上角色。").format(told)
         self._who.setText(words if told else tr("您还没有角色，什么都看不到：请管理员在“设置 → 工作人员”里给您加上。"))
 

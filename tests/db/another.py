@@ -29,6 +29,7 @@ from db.store import FILE, Store, driver
 from tests.conftest import PASSPHRASE
 from tests.db.evidence.elsewhere import add_photos, come_and_go
 from tests.db.moving import along, make_typed_move
+from tests.rings import change_ring
 
 NUMBERS = 40
 FAMILY = 3
@@ -126,7 +127,7 @@ def change_passphrase(store: Store) -> None:
     """Changes the passphrase when a line comes in."""
     say("open")
     sys.stdin.readline()
-    store.ring.change(PASSPHRASE, "另一个窗口的口令")
+    change_ring(store, PASSPHRASE, "另一个窗口的口令")
     say("changed")
     store.close()
 

@@ -188,7 +188,6 @@ BEGINS: dict[str, dict[str, object]] = {
     "appraisal": {"stage": "1"},
     "incident": {"stage": "1"},
     "centre": {"case_word": "民调"},
-    "account": {"role": "1"},
     "step": {"what": "1"},
     "exhibit": {"form": "1"},
     "opening": {"weekday": "0"},

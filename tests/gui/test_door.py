@@ -12,7 +12,7 @@ from db.disk.ring_names import ring_names
 from db.errors import WrongPassphrase
 from db.records.centre.account import Account
 from db.records.role import Role
-from db.store import Store, keyring, ring_file
+from db.store import Store, first_release, keyring, ring_file
 from gui.dialogs.own_passphrase import OwnPassphrase
 from gui.dialogs.unlock import Unlock
 from gui.dialogs.whose import Whose
@@ -173,7 +173,7 @@ def test_the_one_passphrase_of_before_becomes_whose_it_is(qtbot: QtBot, store: S
     assert opened.args is not None
     entered_store: Store = opened.args[0]
     assert (entered_store.account, entered_store.ring.is_unclaimed) == (other.id, False)
-    assert Role.ADMIN in entered_store.roles()
+    assert Role.ADMIN in entered_store.rights.roles
     entered_store.close()
     qtbot.waitUntil(lambda: not under_way())
     assert ring_names(store.folder) == {entered_store.ring.entry: SECOND_NAME}
@@ -246,5 +246,5 @@ def test_the_names_at_the_door_are_those_of_the_key_ring(store: Store, tmp_path:
     assert ring_names(store.folder) == ring_file.read(store.folder).names()
     (store.folder / ring_file.FILE).write_text("{", encoding="utf-8")
     assert ring_names(store.folder) == ring_file.read(store.folder).names(), "by the second file"
-    ring_file.write_first_format(tmp_path, keyring.KeyRing({"desk": store.ring.now().entries[ENTRY]}))
+    first_release.write_first_format(tmp_path, keyring.KeyRing({"desk": store.ring.now().entries[ENTRY]}))
     assert ring_names(tmp_path) == {}, "the first format has none"

@@ -33,7 +33,7 @@ def make(folder: Path) -> None:
     connection.executemany("INSERT INTO resident (id, version, name, state) VALUES (?, 1, ?, '1')", rows)
     anchor.write(folder, audit.head(connection))
     connection.close()
-    ring_file.write_first_format(folder, ring)
+    first_release.write_first_format(folder, ring)
 
 
 def count(folder: Path) -> dict[str, int]:

@@ -38,7 +38,7 @@ class Account(Record):
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Annotated[str, Name("姓名", required=True, width=6, listed=True)] = ""
-    role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = "1"
+    role: Annotated[str, Code("岗位", table="clerk_role", width=6, listed=True)] = ""
     phone: Annotated[str, Phone("电话", width=8, listed=True)] = ""
     person: Annotated[
         int,

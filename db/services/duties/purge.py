@@ -101,6 +101,7 @@ def purge(
         store.evidence.let_go(done.pieces)
         _keep_tombstone(w, decided, done.counts)
     store.evidence.drop(sorted(done.pieces))
+    store.write_back()
     return Purged(done.counts, done.texts, done.others, old_copies(store))
 
 

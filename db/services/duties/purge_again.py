@@ -61,4 +61,5 @@ def purge_again(store: Store, back: BroughtBack, tick: Tick = never_stop) -> Pur
         done = take_out(w, back.records, {AGAIN: [None, back.restoring]}, named=False, tick=tick)
         store.evidence.let_go(done.pieces)
     store.evidence.drop(sorted(done.pieces))
+    store.write_back()
     return Purged(done.counts, done.texts, done.others, old_copies(store))

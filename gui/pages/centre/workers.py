@@ -122,7 +122,7 @@ class WorkersPage(QWidget):
 
     def open_new(self) -> None:
         """Starts a new one, with no title: what stands on papers nobody guesses. The roles are asked as soon as it is saved."""
-        self._show_form(Account(role=""))
+        self._show_form(Account())
 
     def open_draft(self, draft: Draft) -> None:
         """Opens what was typed and not saved."""

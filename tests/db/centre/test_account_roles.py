@@ -36,7 +36,8 @@ def test_of_a_role_that_a_later_program_has_nothing_follows() -> None:
 def test_who_sets_up_a_store_has_every_role_whatever_the_clock_says(tmp_path: Path) -> None:
     store = set_up(tmp_path / "store", "幸福里社区", "卢清", PASSPHRASE).store
     assert (store.account, store.actor) == (store.select(Account)[0].id, "卢清")
-    assert store.roles() == store.roles(date(1999, 1, 1)) == EVERY_ROLE
+    assert store.rights.roles == EVERY_ROLE
+    assert store.select(Account)[0].roles_on(date(1999, 1, 1)) == EVERY_ROLE
     store.close()
 
 
@@ -44,9 +45,9 @@ def test_who_works_here_follows_the_account(store: Store) -> None:
     account = store.get(Account, store.account)
     store.save(Account(name="另一位"))
     store.save(attrs.evolve(account, name="卢小清", roles=roles_of([Role.DESK])))
-    assert (store.account, store.actor, store.roles()) == (account.id, "卢小清", {Role.DESK})
+    assert (store.account, store.actor, store.rights.roles) == (account.id, "卢小清", {Role.DESK})
     other = store.again()
-    assert (other.account, other.roles()) == (account.id, {Role.DESK})
+    assert (other.account, other.rights.roles) == (account.id, {Role.DESK})
     other.close()
 
 

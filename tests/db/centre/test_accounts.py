@@ -59,7 +59,7 @@ def opened_by(store: Store, secret: str) -> str:
 def test_a_passphrase_that_was_given_is_to_be_changed_at_once(store: Store, other: Account) -> None:
     opened = Store.open(store.folder, HIS)
     assert (opened.actor, opened.account, opened.ring.must_change) == ("王敏", other.id, True)
-    assert opened.roles() == {Role.DESK}
+    assert opened.rights.roles == {Role.DESK}
     accounts.change_own(opened, HIS, OWN)
     assert (opened.ring.must_change, opened.actor) == (False, "王敏")
     opened.close()
@@ -215,15 +215,17 @@ def of_several(store: Store, code: str) -> Store:
 def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_several: Store) -> None:
     store = of_several
     chosen = store.select(Account, eq("name", "王敏"))[0]
-    assert (store.ring.is_unclaimed, store.roles()) == (True, {Role.DESK}), "by the title until then"
+    assert (store.ring.is_unclaimed, store.get(Account, store.account).roles_on(store.day())) == (True, {Role.DESK}), (
+        "by the title until then"
+    )
     assert store.may(store.kinds["mediation_case"], Right.DELETE), "all that he could before"
     with pytest.raises(NotAllowed):
         accounts.give_entry(store, chosen, HIS)
     accounts.claim(store, chosen, PASSPHRASE)
     store.close()
     opened = Store.open(store.folder, PASSPHRASE)
-    assert (opened.actor, opened.roles(), opened.ring.is_unclaimed) == ("王敏", EVERY_ROLE, False)
-    assert opened.roles(date(1999, 1, 1)) == EVERY_ROLE, "whatever the clock says"
+    assert (opened.actor, opened.rights.roles, opened.ring.is_unclaimed) == ("王敏", EVERY_ROLE, False)
+    assert opened.get(Account, opened.account).roles_on(date(1999, 1, 1)) == EVERY_ROLE, "whatever the clock says"
     assert opened.get(Account, ACCOUNT).roles_on(TODAY) == {Role.DESK}
     assert administrators(opened) == [opened.get(Account, chosen.id)]
     opened.close()
@@ -232,7 +234,7 @@ def test_the_one_passphrase_becomes_that_of_who_says_so_with_every_role(of_sever
 def test_changing_the_one_passphrase_claims_it(of_several: Store) -> None:
     store = of_several
     accounts.change_own(store, PASSPHRASE, OWN)
-    assert (store.ring.is_unclaimed, store.actor, store.roles()) == (False, "卢清", EVERY_ROLE)
+    assert (store.ring.is_unclaimed, store.actor, store.rights.roles) == (False, "卢清", EVERY_ROLE)
     store.close()
     assert [opened_by(store, secret) for secret in (PASSPHRASE, OWN)] == ["", "卢清"]
 
@@ -243,7 +245,7 @@ def test_where_the_one_passphrase_was_forgotten_the_recovery_code_makes_an_admin
     of_several.close()
     opened = Store.open(of_several.folder, code)
     accounts.stand_in(opened, opened.select(Account, eq("name", "王敏"))[0])
-    assert (opened.actor, opened.roles()) == ("王敏", EVERY_ROLE)
+    assert (opened.actor, opened.rights.roles) == ("王敏", EVERY_ROLE)
     sealed = accounts.change_own(opened, code, OWN)
     assert sealed.code == "", "the code got its pair of keys when it was typed"
     opened.close()

@@ -22,6 +22,7 @@ from db.values import masks
 from tests.conftest import PASSPHRASE
 from tests.db.evidence.making import TAKEN, files_of, flip, matter, photo, scan, visit
 from tests.factories import plant
+from tests.rings import change_ring
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_the_same_photo_once_to_a_record(store: Store, record: Matter) -> None:
 def test_the_same_photo_once_also_after_the_passphrase_was_changed(store: Store, record: Matter) -> None:
     """Its piece has another name under the new key, and another record shows that one."""
     (one,) = add_evidence(store, record, [photo(1)]).exhibits
-    store.ring.change(PASSPHRASE, "换了一个口令-2026")
+    change_ring(store, PASSPHRASE, "换了一个口令-2026")
     flip(files_of(store)[one.piece])
     assert add_evidence(store, record, [photo(1)]).twice == ("IMG_0001.jpg",)
     assert store.evidence.read(one.piece) == photo(1).content, "whoever has the photo still puts it right"

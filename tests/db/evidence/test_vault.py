@@ -20,6 +20,7 @@ from db.store.pieces import PieceKey
 from db.store.vault import KEPT_DAYS, SWEPT
 from tests.conftest import PASSPHRASE
 from tests.db.evidence.making import files_of, flip, matter, photo, scan
+from tests.rings import change_ring, recode_ring
 
 TODAY = date(2026, 3, 2)
 OVER = TODAY + timedelta(days=KEPT_DAYS)
@@ -89,9 +90,9 @@ def test_a_piece_that_was_cut_off(store: Store, length: int) -> None:
 def test_after_each_change_of_the_key_ring_there_is_a_new_key(store: Store) -> None:
     """What was sealed before stays as it is and is read on; what comes then bears the number of the new key."""
     first = store.evidence.put(CONTENT)
-    store.ring.change(PASSPHRASE, "换了一个口令-2026")
+    change_ring(store, PASSPHRASE, "换了一个口令-2026")
     second = store.evidence.put(CONTENT[1:])
-    code = store.ring.new_code()
+    code = recode_ring(store)
     third = store.evidence.put(CONTENT[2:])
     heads = [files_of(store)[name].read_bytes()[4:8] for name in (first, second, third)]
     assert heads == [n.to_bytes(4, "big") for n in (1, 2, 3)]

@@ -57,10 +57,10 @@ def test_whoever_practises_does_everything_whatever_roles_the_clerk_had(tmp_path
     account = store.get(Account, store.account)
     store.save(attrs.evolve(account, roles=roles_of([Role.DESK, Role.ADMIN])))
     store.save(attrs.evolve(store.get(Account, store.account), roles=roles_of([Role.DESK])))
-    assert store.roles() == {Role.DESK}, "as in one that was made before there were roles"
+    assert store.rights.roles == {Role.DESK}, "as in one that was made before there were roles"
     store.close()
     store = open_practice(tmp_path / "store", TODAY)
-    assert store.roles() == EVERY_ROLE
+    assert store.rights.roles == EVERY_ROLE
     assert store.rights.is_whole
     store.close()
 
@@ -74,7 +74,7 @@ def test_one_that_was_made_with_one_passphrase_for_everybody_is_the_clerks_who_p
     ring_file.write(folder, attrs.evolve(ring_of_before(key, PASSPHRASE), generation=generation), key)
     store = open_practice(tmp_path / "store", TODAY)
     assert not store.ring.is_unclaimed
-    assert store.roles() == EVERY_ROLE
+    assert store.rights.roles == EVERY_ROLE
     store.close()
 
 

@@ -32,7 +32,7 @@ def brought_up(old: Store, connection: Connection, titles: Sequence[str]) -> Sto
 def test_who_works_alone_may_do_everything(old: Store, connection: Connection, title: str) -> None:
     store = brought_up(old, connection, [title])
     (account,) = store.select(Account)
-    assert (store.account, store.roles(), account.left) == (account.id, EVERY_ROLE, None)
+    assert (store.account, store.rights.roles, account.left) == (account.id, EVERY_ROLE, None)
     assert {row.since for row in account.roles} == {None}, "nobody knows since when"
     assert store.save(account).version == 5
     assert store.verify() == []

@@ -60,7 +60,7 @@ def test_a_clock_that_is_set_back_gives_no_role_back(store: Store, clock: Clock)
     enter(store, 1)
     clock.show(REAL - 30 * DAY)
     for opened in (store, store.again()):
-        assert opened.roles() == {Role.DESK}
+        assert opened.rights.roles == {Role.DESK}
         assert opened.day() == REAL.date() + 2 * DAY
         with pytest.raises(NotAllowed):
             opened.require_power(Power.ACCOUNTS)

@@ -8,7 +8,7 @@ import pytest
 
 from db.errors import StoreForeign, WrongPassphrase
 from db.records.centre.account import Account
-from db.store import BACKUPS, Store, keyring, ring_file
+from db.store import BACKUPS, Store, first_release, keyring, ring_file
 from db.store.ring_file import FILE
 from tests.conftest import ACCOUNT, PASSPHRASE, ring_of_before
 from tests.db.store.test_ring_file import code, folder, laid
@@ -22,7 +22,7 @@ __all__ = ["code", "folder"]
 def old(folder: Path, store: Store, code: str) -> Path:
     """A store as version 0.1.0 left it, as far as its key ring goes."""
     laid(folder, None, None)
-    ring_file.write_first_format(folder, ring_of_before(store._key, PASSPHRASE, code))
+    first_release.write_first_format(folder, ring_of_before(store._key, PASSPHRASE, code))
     connection = Store._with_key(folder, store._key)
     connection._connection.execute("DELETE FROM counter WHERE name = ?", (ring_file.GENERATION,))
     connection.close()

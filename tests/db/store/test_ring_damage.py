@@ -11,6 +11,7 @@ from db.store import BACKUPS, Store, ring_file
 from db.store.ring_file import FILE
 from tests.conftest import PASSPHRASE
 from tests.db.store.test_ring_file import CODE, KEY, RAW, RING, flipped, laid
+from tests.rings import recode_ring
 
 
 @pytest.fixture
@@ -150,7 +151,7 @@ def test_what_is_left_of_two_spoilt_files_opens_and_the_dead_entry_is_named(fold
     opened = Store.open(folder, PASSPHRASE)
     assert any("恢复码已经失效" in text for text in opened.told)
     assert any("恢复码" in fault for fault in opened.verify()), "not well before there is a new one"
-    opened.ring.new_code()
+    recode_ring(opened)
     assert opened.verify() == []
     opened.close()
 

@@ -15,6 +15,7 @@ from db.store import Store, keyring, ring_file
 from db.store.ring_file import FILE, SECOND
 from tests.conftest import ENTRY, PASSPHRASE, QUICK
 from tests.db.windows import heard, tell, window
+from tests.rings import change_ring, recode_ring
 
 CODE = "ABCDE-FGHJK-MNPQR-STUVW-XYZ23"
 KEY = bytes(range(32))
@@ -90,8 +91,8 @@ def test_a_store_does_not_tell_its_key(folder: Path, store: Store) -> None:
 
 def test_a_ring_from_an_old_backup_opens_nothing_after_a_change(store: Store, code: str) -> None:
     old = (store.folder / FILE).read_bytes()
-    store.ring.change(PASSPHRASE, "新的口令二〇二六")
-    store.ring.new_code()
+    change_ring(store, PASSPHRASE, "新的口令二〇二六")
+    recode_ring(store)
     store.close()
     new = (store.folder / FILE).read_bytes()
     for second in (old, None):
@@ -142,9 +143,9 @@ def test_what_a_later_program_added_stays_however_the_ring_is_written(
     opened = Store.open(folder, PASSPHRASE)
     assert opened.told == ()
     assert opened.verify() == []
-    opened.ring.change(PASSPHRASE, "新的口令二〇二六")
+    change_ring(opened, PASSPHRASE, "新的口令二〇二六")
     assert is_kept(folder)
-    new = opened.ring.new_code()
+    new = recode_ring(opened)
     assert is_kept(folder)
     backup(opened, tmp_path / "备份.dqbak")
     opened.close()
@@ -185,7 +186,7 @@ def test_what_a_later_program_added_is_as_damaged_as_anything_else(folder: Path,
 
 
 def test_changing_the_passphrase(store: Store, code: str) -> None:
-    store.ring.change(PASSPHRASE, "新的口令二〇二六")
+    change_ring(store, PASSPHRASE, "新的口令二〇二六")
     store.close()
     assert not opens(store.folder, PASSPHRASE)
     assert opens(store.folder, code)
@@ -198,14 +199,14 @@ def test_changing_the_passphrase(store: Store, code: str) -> None:
 def test_changing_it_needs_the_old_one(store: Store, code: str) -> None:
     before = (store.folder / FILE).read_bytes()
     with pytest.raises(WrongPassphrase):
-        store.ring.change("猜的", "新的口令")
+        change_ring(store, "猜的", "新的口令")
     assert (store.folder / FILE).read_bytes() == before
-    store.ring.change(code, "忘了以后用恢复码重设")
+    change_ring(store, code, "忘了以后用恢复码重设")
     assert opens(store.folder, "忘了以后用恢复码重设")
 
 
 def test_a_new_recovery_code(store: Store, code: str) -> None:
-    new = store.ring.new_code()
+    new = recode_ring(store)
     assert not opens(store.folder, code)
     assert opens(store.folder, new)
     assert opens(store.folder, PASSPHRASE)
@@ -216,9 +217,9 @@ def test_two_windows_lose_nothing_of_each_other(store: Store) -> None:
     """One makes a new recovery code while the other changes the passphrase; each began from the ring of before."""
     with window("change_passphrase", store.folder) as other:
         assert heard(other) == "open"
-        codes = [store.ring.new_code()]
+        codes = [recode_ring(store)]
         tell(other)
-        codes += [store.ring.new_code() for _ in range(2)]
+        codes += [recode_ring(store) for _ in range(2)]
         assert heard(other) == "changed"
     assert opens(store.folder, "另一个窗口的口令")
     assert opens(store.folder, codes[-1])
@@ -265,7 +266,7 @@ def test_a_store_older_than_its_ring_opens(store: Store) -> None:
     older = store.folder.parent / "older"
     older.mkdir()
     store.copy_to(older)
-    store.ring.change(PASSPHRASE, "新的口令")
+    change_ring(store, PASSPHRASE, "新的口令")
     store.close()
     (older / "centre.db").replace(store.folder / "centre.db")
     (older / "audit-head.json").replace(store.folder / "audit-head.json")

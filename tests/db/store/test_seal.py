@@ -25,6 +25,7 @@ from tests import old_stores
 from tests.conftest import PASSPHRASE
 from tests.db.store.test_audit import as_insider
 from tests.factories import plant
+from tests.rings import recode_ring
 
 Deed = Callable[[Store], None]
 
@@ -160,7 +161,7 @@ def test_neither_a_clerks_passphrase_nor_a_wrong_code_tells(told: Store) -> None
 
 
 def test_a_new_code_tells_of_all_before_by_the_chain_and_the_old_one_no_more(told: Store, code: str) -> None:
-    fresh = told.ring.new_code()
+    fresh = recode_ring(told)
     told.save(Grid(name="后来的网格"))
     found = told.unseal(fresh)
     assert (found.faults, found.sound) == ((), ()), "it was at hand, and has its proof"
@@ -305,7 +306,7 @@ def test_an_old_store_is_held_against_the_log_from_when_it_was_brought_up(versio
     brought_up = store._connection.execute("SELECT seq FROM audit WHERE action = 'upgrade'").fetchone()
     assert brought_up is not None
     assert [run.begun + 1 for run in seal.runs(store._connection)] == [brought_up[0]]
-    fresh = store.ring.new_code()
+    fresh = recode_ring(store)
     assert store.unseal(fresh).faults == ()
     store._connection.execute("UPDATE resident SET note = '别人写的' WHERE id = (SELECT min(id) FROM resident)")
     (fault,) = store.verify()

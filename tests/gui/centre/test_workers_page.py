@@ -113,7 +113,7 @@ def test_the_last_administrator_stays_one(page: WorkersPage, window: MainWindow,
     dialog.commit()
     assert "唯一的管理员" in dialog.told()
     assert dialog.isVisible()
-    assert Role.ADMIN in store.roles()
+    assert Role.ADMIN in store.rights.roles
     dialog.reject()
 
 
@@ -128,7 +128,7 @@ def test_whoever_gives_up_roles_gets_the_window_of_what_is_left(
     dialog.ticks[Role.ADMIN].click()
     with qtbot.waitSignal(window.anew_requested):
         dialog.commit()
-    assert Role.ADMIN not in store.roles()
+    assert Role.ADMIN not in store.rights.roles
 
 
 def test_a_passphrase_is_given_and_has_to_be_changed_at_the_door(page: WorkersPage, store: Store, qtbot: QtBot) -> None:
