@@ -1,6 +1,6 @@
 """The window: navigation, the search box with the buttons beside it, the pages. It knows no record and no rule."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from db.errors import AppError, NotAllowed
+from db.errors import AppError
 from db.records.base import Record
+from db.records.condition import Condition
 from db.records.may import Right
 from db.services.figures.rows import FigureRows
 from db.store import Store
@@ -22,8 +23,9 @@ from gui.fitted import TITLE_BAR
 from gui.keys import on_key
 from gui.later import soon
 from gui.messages import WindowMessages
-from gui.pages.entries import SETTINGS, TODAY, Line, lines, pages, pages_apart
-from gui.pages.refused import REFUSED, refused_page
+from gui.openings import Openings, call
+from gui.pages.entries import TODAY, Line, lines, pages, pages_apart
+from gui.pages.refused import refused_page
 from gui.papers.paperwork import Job, TextJob
 from gui.places import Place
 from gui.print_desk import PrintDesk
@@ -63,6 +65,7 @@ class MainWindow(QMainWindow):
         self._lines = {line.nav.key: line for line in lines(seen, store)}
         self._line_of = {page.key: line for line in self._lines.values() for page in line.pages}
         self._entries = {one.key: one for one in (*pages_apart(store.kinds, seen), *pages(seen, store))}
+        self.openings = Openings(self, self._entries)
         self._last_in = {key: line.pages[0].key for key, line in self._lines.items()}
         self._pages: dict[str, QWidget] = {}
         self._roles = store.rights.roles
@@ -101,7 +104,7 @@ class MainWindow(QMainWindow):
         page = self.page(key)
         shown = self._stack.currentWidget()
         if shown is not None and shown is not page:
-            _call(shown, "keep_draft")
+            call(shown, "keep_draft")
         self._stack.setCurrentWidget(page)
         if line := self._line_of.get(key):
             self._last_in[line.nav.key] = key
@@ -110,11 +113,11 @@ class MainWindow(QMainWindow):
         for start in self._starts[-1:]:
             start.setProperty("kind", "primary" if key == TODAY else "")
             restyle(start)
-        _call(page, "refresh")
+        call(page, "refresh")
         if part:
-            _call(page, "show_part", part)
+            call(page, "show_part", part)
         self.navigation.take_focus()
-        _call(page, "take_focus")
+        call(page, "take_focus")
 
     def go_to(self, line: str) -> None:
         """Brings the page of a line that was last in front there, as it was left; one that is there already shows its list."""
@@ -122,49 +125,31 @@ class MainWindow(QMainWindow):
         again = self._stack.currentWidget() is self._pages.get(key)
         self.show_page(key)
         if again:
-            _call(self.page(key), "show_list")
+            call(self.page(key), "show_list")
 
     def show_list(self, table: str, view: str = "") -> None:
         """Brings the list of a record type to the front, or one of its named parts."""
-        if page := self._register_of(table):
-            _call(page, "show_list", view)
+        self.openings.show_list(table, view)
 
     def show_rows(self, rows: FigureRows) -> None:
         """Brings the list of the rows of a figure to the front, with these alone."""
-        if page := self._register_of(rows.figure.of):
-            _call(page, "show_rows", rows)
+        self.openings.show_rows(rows)
+
+    def show_narrowed(self, table: str, conditions: Iterable[Condition]) -> None:
+        """Brings the list of a record type to the front, narrowed by these conditions and nothing else."""
+        self.openings.show_narrowed(table, conditions)
 
     def open_record(self, table: str, record_id: int) -> None:
         """Opens a record on its page; says so when it is gone."""
-        back = self._way_back()
-        if (page := self._register_of(table)) is None:
-            return
-        try:
-            _call(page, "open_record", record_id)
-            _call(page, "came_from", back)
-        except NotAllowed as error:
-            self._refuse(error, back)
-        except AppError as error:
-            self.session.messages.show_error(error)
-            _call(page, "refresh")
+        self.openings.open_record(table, record_id)
 
     def open_new(self, table: str, values: Mapping[str, object] | None = None) -> None:
         """Opens an empty form."""
-        back = self._way_back()
-        if page := self._register_of(table):
-            _call(page, "open_new", values)
-            _call(page, "came_from", back)
+        self.openings.open_new(table, values)
 
     def open_draft(self, draft: Draft) -> None:
-        """Opens what was typed and not saved; what has no page of its own is typed in the settings."""
-        if (page := self._register_of(draft.form)) is None:
-            self.show_page(SETTINGS)
-            page = self.page(SETTINGS)
-        try:
-            _call(page, "open_draft", draft)
-        except AppError as error:
-            self.session.messages.show_error(error)
-            _call(page, "refresh")
+        """Opens what was typed and not saved."""
+        self.openings.open_draft(draft)
 
     def print_job(self, job: Job) -> None:
         """Makes a paper and shows its preview."""
@@ -182,7 +167,7 @@ class MainWindow(QMainWindow):
         """Shows the centre's new name, and on the page in front what else was written; the others read anew when they are shown."""
         if table in ("centre", "account"):
             self._show_names()
-        _call(self._stack.currentWidget(), "look")
+        call(self._stack.currentWidget(), "look")
 
     def do_alone(
         self,
@@ -218,13 +203,22 @@ class MainWindow(QMainWindow):
             self._pages[key] = page
             self._stack.addWidget(page)
             if key in self.to_narrow:
-                _call(page, "narrow_as", self.to_narrow.pop(key))
+                call(page, "narrow_as", self.to_narrow.pop(key))
         return self._pages[key]
 
     def narrowings(self) -> dict[str, Any]:
         """What the lists of the pages are narrowed by, for a window that comes in place of this one."""
         asked = {key: getattr(page, "narrowing", None) for key, page in self._pages.items()}
         return {**self.to_narrow, **{key: ask() for key, ask in asked.items() if ask}}
+
+    def put_apart(self, key: str, page: QWidget) -> None:
+        """Brings a page to the front that belongs to no line, in place of the one of that name before."""
+        if (before := self._pages.get(key)) is not None:
+            self._stack.removeWidget(before)
+            before.deleteLater()
+        self._pages[key] = page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
 
     def current_key(self) -> str:
         """The key of the page in front; see `show_page`."""
@@ -233,7 +227,7 @@ class MainWindow(QMainWindow):
     def keep_drafts(self) -> None:
         """Keeps what is typed on the page in front."""
         if (shown := self._stack.currentWidget()) is not None:
-            _call(shown, "keep_draft")
+            call(shown, "keep_draft")
 
     def warn(self, text: str) -> None:
         """Shows a warning above every page, until the window is closed."""
@@ -247,7 +241,7 @@ class MainWindow(QMainWindow):
         """Shows the record in front whole; what shows a record enters that in the log."""
         for shown in self._stack.currentWidget().findChildren(QWidget):
             if shown.isVisible() and self.session.sees_whole():
-                _call(shown, "reveal")
+                call(shown, "reveal")
 
     def give_up(self) -> None:
         """Closes the window without a question: another one takes its place."""
@@ -268,42 +262,11 @@ class MainWindow(QMainWindow):
             settings.width, settings.height = self.width(), self.height()
         self.print_desk.wait()
         for page in self._pages.values():
-            _call(page, "wait")
+            call(page, "wait")
         self.closed.emit()
         super().closeEvent(event)
 
     # Inside.
-
-    def _refuse(self, error: NotAllowed, back: Callable[[], None]) -> None:
-        """Says in place of a page that what was wanted is not for who works here, and leads back."""
-        if (before := self._pages.get(REFUSED)) is not None:
-            self._stack.removeWidget(before)
-            before.deleteLater()
-        self._pages[REFUSED] = page = refused_page(error, back)
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        page.take_focus()
-
-    def _way_back(self) -> Callable[[], None]:
-        """Leads to what is in front now: the page, and on it the record that is open."""
-        key = TODAY if self.current_key() == REFUSED else self.current_key()
-        page = self.page(key)
-        place = page.place() if hasattr(page, "place") else None
-
-        def back() -> None:
-            self.show_page(key)
-            if place is not None:
-                page.return_to(place)
-
-        return back
-
-    def _register_of(self, table: str) -> QWidget | None:
-        """The page on which records of a type are opened, in front; None when there is none."""
-        entry = self._entries.get(table)
-        if entry is None or entry.kind is None:
-            return None
-        self.show_page(table)
-        return self.page(table)
 
     def _make_tabs(self, line: Line | None, key: str) -> Tabs | None:
         """The pages of a line, to stand over one of them; None where there is only one."""
@@ -326,7 +289,7 @@ class MainWindow(QMainWindow):
         A page that is several in one goes on in itself.
         """
         key = self.current_key()
-        _call(self.page(key), "show_tab_beside", step)
+        call(self.page(key), "show_tab_beside", step)
         keys = [page.key for page in self._line_of[key].pages] if key in self._line_of else []
         if len(keys) > 1:
             self.show_page(keys[(keys.index(key) + step) % len(keys)])
@@ -379,7 +342,7 @@ class MainWindow(QMainWindow):
     def _on_record_changed(self, record: Record) -> None:
         """Tells every page of a record that changed without its doing."""
         for page in self._pages.values():
-            _call(page, "record_changed", record)
+            call(page, "record_changed", record)
 
     def _on_store_lost(self, error: AppError) -> None:
         """Says why this window cannot go on, and leads to the door: the next opening finishes what was begun."""
@@ -392,9 +355,3 @@ class MainWindow(QMainWindow):
         self.navigation.set_clerk(self.session.clerk_words())
         self.setWindowTitle(f"{centre.name} · {self.tr('党群服务台')}")
         self._band.show_practice(on=centre.practice)
-
-
-def _call(page: QWidget, name: str, *arguments: object) -> None:
-    """Calls a page's method, if it has one: a page takes part in what concerns it."""
-    if method := getattr(page, name, None):
-        method(*arguments)

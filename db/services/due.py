@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
+from db.records.condition import Condition
 from db.records.kind import Kind, WhileOpen
 from db.store import Store
 from db.store.due_rows import OpenRow
@@ -23,6 +24,7 @@ class DueItem(NamedTuple):
         is_others: whether somebody else is said to deal with it, and nobody who works here with anything of it.
         is_brief: whether whom it concerns is not told yet; see `whom`.
         must: the name of the must of which it opens the list; "" where it opens the record.
+        rows: a table and the conditions of its rows that it opens in place of the record; None where it opens the record.
     """
 
     table: str
@@ -39,6 +41,7 @@ class DueItem(NamedTuple):
     is_others: bool = False
     is_brief: bool = False
     must: str = ""
+    rows: tuple[str, tuple[Condition, ...]] | None = None
 
     def days_left(self, today: date) -> int | None:
         """Days to the last day; negative when it is past; None without a last day, and while its clock stands still."""

@@ -1,11 +1,12 @@
 """What pages may ask of the window around them; ids go up, widgets never."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
+from db.records.condition import Condition
 from db.services.figures.rows import FigureRows
 from db.store import Store
 from db.store.drafts import Draft
@@ -26,6 +27,10 @@ class Router(Protocol):
 
     def show_rows(self, rows: FigureRows) -> None:
         """Brings the list of the rows of a figure to the front, with these alone."""
+        ...
+
+    def show_narrowed(self, table: str, conditions: Iterable[Condition]) -> None:
+        """Brings the list of a record type to the front, narrowed by these conditions and nothing else."""
         ...
 
     def open_record(self, table: str, record_id: int) -> None:

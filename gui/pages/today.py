@@ -57,6 +57,7 @@ def make(session: Session, router: Router) -> QWidget:
     page.read_anew.connect(asks.refresh)
     page.open_requested.connect(router.open_record)
     page.rows_requested.connect(router.show_rows)
+    page.list_requested.connect(router.show_narrowed)
     page.must_requested.connect(lambda name: router.show_page(MUSTS, name))
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
@@ -75,6 +76,7 @@ class TodayPage(QWidget):
     Signals:
         open_requested: table and id of a record to open.
         rows_requested: the `FigureRows` that the clerk wants to see.
+        list_requested: a table, and the conditions of the rows of it that are wanted.
         must_requested: the name of the must of which the clerk wants to see who lacks.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
@@ -85,6 +87,7 @@ class TodayPage(QWidget):
 
     open_requested = Signal(str, object)
     rows_requested = Signal(object)
+    list_requested = Signal(str, object)
     must_requested = Signal(str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
@@ -367,6 +370,8 @@ class TodayPage(QWidget):
         item = index.data(ITEM_ROLE)
         if item.must:
             self.must_requested.emit(item.must)
+        elif item.rows:
+            self.list_requested.emit(*item.rows)
         else:
             self.open_requested.emit(item.table, item.id)
 

@@ -34,7 +34,7 @@ def window(qapp: QApplication, store: Store, shown: Shown, tmp_path: Path) -> It
 
 def test_a_save_into_nothing_is_refused_and_the_form_stays_filled(window: MainWindow, shown: Shown) -> None:
     window.open_new("resident")
-    page = window._register_of("resident").form_page  # type: ignore[union-attr]
+    page = window.openings.register_of("resident").form_page
     page.form.editors["name"].set_typed("尤小满")
     aside = window.session.store.folder.with_name("别处")
     window.session.store.folder.rename(aside)

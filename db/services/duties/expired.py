@@ -24,18 +24,27 @@ _OF: Mapping[str, tuple[type[Record], tuple[Condition, ...], str]] = {
 
 def expired(store: Store, retention: Retention, day: date) -> Sequence[int]:
     """The ids of what one term is over for on a day; none where it says no years, or of what the program does not keep."""
+    if (found := over(retention, day)) is None:
+        return ()
+    kind, conditions = found
+    return store.ids(kind, *store.where(kind, conditions))
+
+
+def over(retention: Retention, day: date) -> tuple[type[Record], tuple[Condition, ...]] | None:
+    """The type of what one term is for, and what holds of that for which it is over on a day; None as in `expired`."""
     found = _OF.get(retention.of)
     if found is None or retention.years is None or retention.end == FOREVER:
-        return ()
+        return None
     kind, conditions, began = found
     last = months_later(day, -_MONTHS * retention.years)
-    return store.ids(kind, *store.where(kind, (*conditions, something(began), at_most(began, last.isoformat()))))
+    return kind, (*conditions, something(began), at_most(began, last.isoformat()))
 
 
 def retention_due(store: Store, now: datetime) -> list[DueItem]:
-    """A line a term of which something is over."""
+    """A line a term of which something is over; it opens that."""
     items: list[DueItem] = []
     for one in store.select(Retention, order=("what", "id")):
-        if count := len(expired(store, one, now.date())):
-            items.append(DueItem(Retention.TABLE, one.id, one.what, f"{count} 条保管期满", "", "可以提出销毁", None))
+        if (found := over(one, now.date())) and (count := len(store.ids(found[0], *store.where(*found)))):
+            told, rows = f"{count} 条保管期满", (found[0].TABLE, found[1])
+            items.append(DueItem(Retention.TABLE, one.id, one.what, told, "", "可以提出销毁", None, rows=rows))
     return items

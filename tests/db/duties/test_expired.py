@@ -34,6 +34,8 @@ def test_who_moved_away_so_long_ago_is_told_of(store: Store) -> None:
     assert expired(store, one, NOW.date()) == [people[0].id]
     (item,) = retention_due(store, NOW)
     assert (item.table, item.id, item.number, item.matter) == ("retention", one.id, "居民登记", "1 条保管期满")
+    table, conditions = item.rows or ("", ())
+    assert (table, store.ids(Resident, *store.where(Resident, conditions))) == ("resident", [people[0].id])
 
 
 def test_nothing_is_told_where_nobody_decided(store: Store) -> None:

@@ -140,6 +140,18 @@ def test_an_old_way_to_a_page_leads_to_who_may(window: MainWindow, shown: Shown)
     assert shown.errors == []
 
 
+@of(Role.MEDIATOR)
+def test_making_what_one_only_sees_is_refused_on_the_page_and_leads_back(window: MainWindow, shown: Shown) -> None:
+    window.show_list(Resident.TABLE)
+    window.open_new(Resident.TABLE)
+    refused = page(window)
+    assert isinstance(refused, RefusedPage)
+    assert "只有" in words(refused)
+    refused.back.click()
+    assert window.current_key() == Resident.TABLE
+    assert shown.errors == []
+
+
 @of(Role.GRID)
 def test_a_link_to_what_lies_elsewhere_leads_to_what_he_sees_and_back(window: MainWindow, clerk: Store) -> None:
     seen = set(clerk.ids(Resident))
