@@ -6,14 +6,19 @@ from PySide6.QtCore import QAbstractItemModel, QAbstractListModel
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
-ROLES = (*range(0x10), *range(0x100, 0x108))
-"""Of Qt, and our own."""
+ROLES = (0, 2, 3, 4, 5, 11, 12, *range(0x100, 0x108))
+"""Of Qt what is text (shown, to be edited, tips, told and described to a screen reader), and all our own: records, too."""
 MOST_ROWS = 20
 
 
 def readable(window: QWidget) -> str:
     """All texts of a window and of what is in it, hidden pieces too, and the cells of its tables under every role."""
-    return "\n".join(text for one in (window, *window.findChildren(QWidget)) for text in texts_of(one))
+    return "\n".join(readable_texts(window))
+
+
+def readable_texts(window: QWidget) -> Iterator[str]:
+    """The same, one by one."""
+    return (text for one in (window, *window.findChildren(QWidget)) for text in texts_of(one))
 
 
 def readable_anywhere() -> str:
@@ -47,4 +52,5 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
     for row in range(min(model.rowCount(), MOST_ROWS)):
         for column in range(columns):
-            yield from (str(found) for role in ROLES if (found := model.index(row, column).data(role)))
+            cell = model.index(row, column)
+            yield from (str(found) for role in ROLES if (found := cell.data(role)))

@@ -86,7 +86,7 @@ def press(widget: QWidget, key: Qt.Key) -> None:
     QTest.keyClick(widget, key)
 
 
-PARTS = 4
+PARTS = 10
 """So many windows share the pages: what is built stays in one, and is read again with every page that comes after."""
 KEYS = {entry.key for entry in pages(KINDS)}
 

@@ -34,45 +34,45 @@ BEFORE = TODAY - timedelta(days=40)
 """What is made anew is of this day, and none to come: nobody is born on one."""
 
 
-def test_what_was_played_with_is_there_the_next_time(tmp_path: Path) -> None:
-    store = open_practice(tmp_path / "store", TODAY)
+def test_what_was_played_with_is_there_the_next_time(played: Path, tmp_path: Path) -> None:
+    store = open_practice(played, TODAY)
     resident = store.select(Resident, limit=1)[0]
     store.save(attrs.evolve(resident, note="练习时写的"))
     store.close()
-    store = open_practice(tmp_path / "store", TODAY + timedelta(days=40))
+    store = open_practice(played, TODAY + timedelta(days=40))
     assert store.get(Resident, resident.id).note == "练习时写的"
     store.close()
 
-    (tmp_path / "store" / "我的笔记.txt").write_text("留着", encoding="utf-8")
-    store = reset_practice(tmp_path / "store", BEFORE)
+    (played / "我的笔记.txt").write_text("留着", encoding="utf-8")
+    store = reset_practice(played, BEFORE)
     assert all(r.note != "练习时写的" for r in store.select(Resident))
     assert max(v.day for v in store.select(Visit) if v.day) < BEFORE
-    assert (tmp_path / "store" / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
+    assert (played / "我的笔记.txt").read_text(encoding="utf-8") == "留着"
     assert sorted(p.name for p in tmp_path.iterdir() if "store" in p.name) == ["store"]
     store.close()
 
 
-def test_whoever_practises_does_everything_whatever_roles_the_clerk_had(tmp_path: Path) -> None:
-    store = open_practice(tmp_path / "store", TODAY)
+def test_whoever_practises_does_everything_whatever_roles_the_clerk_had(played: Path) -> None:
+    store = open_practice(played, TODAY)
     account = store.get(Account, store.account)
     store.save(attrs.evolve(account, roles=roles_of([Role.DESK, Role.ADMIN])))
     store.save(attrs.evolve(store.get(Account, store.account), roles=roles_of([Role.DESK])))
     assert store.rights.roles == {Role.DESK}, "as in one that was made before there were roles"
     store.close()
-    store = open_practice(tmp_path / "store", TODAY)
+    store = open_practice(played, TODAY)
     assert store.rights.roles == EVERY_ROLE
     assert store.rights.is_whole
     store.close()
 
 
-def test_one_that_was_made_with_one_passphrase_for_everybody_is_the_clerks_who_practises(tmp_path: Path) -> None:
-    store = open_practice(tmp_path / "store", TODAY)
+def test_one_that_was_made_with_one_passphrase_for_everybody_is_the_clerks_who_practises(played: Path) -> None:
+    store = open_practice(played, TODAY)
     account = store.get(Account, store.account)
     store.save(attrs.evolve(account, roles=roles_of([Role.DESK])))
     folder, key, generation = store.folder, store._key, store.ring.now().generation
     store.close()
     ring_file.write(folder, attrs.evolve(ring_of_before(key, PASSPHRASE), generation=generation), key)
-    store = open_practice(tmp_path / "store", TODAY)
+    store = open_practice(played, TODAY)
     assert not store.ring.is_unclaimed
     assert store.rights.roles == EVERY_ROLE
     store.close()

@@ -24,6 +24,8 @@ _PROPOSED = re.compile(r"\d+月议事日会议")
 """What the program proposes by itself."""
 _LONG = 8
 """Longer words are looked for by so many of their first characters."""
+_LEAST = 2
+"""No word is shorter."""
 _DECLARED = (Kind, Kinds, Flow, Move, type, enum.Enum)
 
 
@@ -35,7 +37,7 @@ def words_of(record: Record) -> Iterator[str]:
     ]
     for row in rows:
         for name, field in columns_of(type(row)).items():
-            if isinstance(field, TELLING) and len(word := str(getattr(row, name)).strip()) > 1:
+            if isinstance(field, TELLING) and len(word := str(getattr(row, name)).strip()) >= _LEAST:
                 yield word
 
 
@@ -77,6 +79,9 @@ class Prey:
                 self._short[len(word)].add(word)
             else:
                 self._long[word[:_LONG]].append(word)
+        found = [*(word for words in self._short.values() for word in words), *self._long]
+        self._begun = {word[:_LEAST] for word in found}
+        self._looked_through: dict[str, frozenset[str]] = {}
 
     def count(self) -> int:
         """How many words are looked for."""
@@ -89,12 +94,22 @@ class Prey:
 
     def caught(self, answer: object) -> set[str]:
         """The words of hidden records in an answer."""
-        return {word for text in texts_in(answer) for word in self._in(text)}
+        found = set[str]()
+        for text in texts_in(answer):
+            known = self._looked_through.get(text)
+            if known is None:  # pages and services say most things many times
+                known = self._looked_through[text] = frozenset(self._in(text))
+            found |= known
+        return found
 
     def _in(self, text: str) -> Iterator[str]:
-        for length, words in self._short.items():
-            yield from (part for n in range(len(text) - length + 1) if (part := text[n : n + length]) in words)
-        for n in range(len(text) - _LONG + 1):
+        """The words in a text; looked for only where one of them might begin."""
+        for n in range(len(text) - _LEAST + 1):
+            if text[n : n + _LEAST] not in self._begun:
+                continue
+            for length, words in self._short.items():
+                if (part := text[n : n + length]) in words:
+                    yield part
             yield from (word for word in self._long.get(text[n : n + _LONG], ()) if text.startswith(word, n))
 
 

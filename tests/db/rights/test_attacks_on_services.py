@@ -10,6 +10,7 @@ import itertools
 import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from types import ModuleType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
@@ -208,8 +209,9 @@ class Larder:
         hidden = [one for kind in self.hidden_kinds() for one in self.stubs(kind.record)[:1]]
         return [*(one.id for one in hidden), *map(self.clerk.kinds.reference_of, hidden)]
 
+    @cached_property
     def plain(self) -> dict[object, list[Any]]:
-        """What is asked for by its type alone."""
+        """What is asked for by its type alone; the same for every service, as whatever one writes is taken back."""
         kinds = self.clerk.kinds
         return {
             date: [TODAY],
@@ -233,12 +235,12 @@ class Larder:
         """What a parameter can be given; None where nobody knows."""
         if isinstance(asked, TypeVar):
             asked = asked.__bound__ or Record
-        if (plain := self.plain()).keys() & {asked}:
-            return plain[asked]
+        if self.plain.keys() & {asked}:
+            return self.plain[asked]
         if inspect.isclass(asked) and issubclass(asked, Record):
             return self.records(asked)
         if get_origin(asked) is type:
-            return plain[type[Record]]
+            return self.plain[type[Record]]
         if get_origin(asked) is Mapping:
             return [self.prey.hidden] if get_args(asked)[1] == Collection[int] else [{}]
         if get_origin(asked) in (Iterable, Collection, Sequence, set, list):

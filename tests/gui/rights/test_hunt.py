@@ -19,7 +19,7 @@ from gui.widgets.chips import selections
 from tests.db.rights.hunting import Prey
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
-from tests.gui.sight import readable
+from tests.gui.sight import readable_texts
 
 HUNTERS = (Role.AUDITOR, Role.ADMIN, Role.DESK, Role.MEDIATOR, Role.GRID, Role.FUNDS)
 each_hunter = pytest.mark.parametrize("role", HUNTERS, ids=lambda role: role.name.casefold())
@@ -29,21 +29,21 @@ OPENED = 2
 """So many records of each type are opened: of those that are seen, and of those that are not."""
 
 
-def front(window: MainWindow) -> str:
+def front(window: MainWindow) -> list[str]:
     """What the page in front tells."""
     page = window._stack.currentWidget()
     assert page is not None
     return read(page)
 
 
-def read(window: QWidget) -> str:
+def read(window: QWidget) -> list[str]:
     """What a page or a dialog tells, hidden pieces and the entries of its menus too."""
     QApplication.processEvents()
     menus = [action.text() for menu in window.findChildren(QMenu) for action in menu.actions()]
-    return "\n".join([readable(window), *menus])
+    return [*readable_texts(window), *menus]
 
 
-def places(window: MainWindow, prey: Prey, shown: Shown) -> Iterator[tuple[str, str]]:
+def places(window: MainWindow, prey: Prey, shown: Shown) -> Iterator[tuple[str, list[str]]]:
     """Where it was read, and what."""
     for key, entry in window._entries.items():
         window.show_page(key)
@@ -59,10 +59,10 @@ def places(window: MainWindow, prey: Prey, shown: Shown) -> Iterator[tuple[str, 
         yield f"settings {number}", front(window)
     window.show_page(TODAY)
     yield "navigation", read(window.navigation)
-    yield "told", "\n".join([*map(str, shown.errors), *shown.news, *(f"{q.title}{q.text}" for q in shown.questions)])
+    yield "told", [*map(str, shown.errors), *shown.news, *(f"{q.title}{q.text}" for q in shown.questions)]
 
 
-def of_kind(window: MainWindow, kind: Kind, prey: Prey) -> Iterator[tuple[str, str]]:
+def of_kind(window: MainWindow, kind: Kind, prey: Prey) -> Iterator[tuple[str, list[str]]]:
     """What is read of records that are seen and of those that are not, of a new one, and over their list."""
     for what, ids in (("seen", prey.seen), ("hidden", prey.hidden)):
         for record_id in ids[kind.table][:OPENED]:
@@ -80,7 +80,7 @@ def of_kind(window: MainWindow, kind: Kind, prey: Prey) -> Iterator[tuple[str, s
         page.list.keeper.fill()
         filters = page.list.filter_dialog()
         dialog = ExportDialog(kind.record, selections(page.list), page.list.shown(), window)
-        yield f"{kind.table} dialogs", "\n".join([read(filters), read(dialog), front(window)])
+        yield f"{kind.table} dialogs", [*read(filters), *read(dialog), *front(window)]
         for one in (filters, dialog):
             one.deleteLater()
 
@@ -89,7 +89,7 @@ def of_kind(window: MainWindow, kind: Kind, prey: Prey) -> Iterator[tuple[str, s
 def test_no_word_of_what_he_may_not_see_is_read(window: MainWindow, clerk: Store, shown: Shown) -> None:
     prey = Prey(clerk, [kind.table for kind in clerk.kinds if kind.room not in SAID_ANYWAY])
     assert prey.count() > 50, "there is something to hunt"
-    caught = {(place, word) for place, text in places(window, prey, shown) for word in prey.caught(text)}
+    caught = {(place, word) for place, texts in places(window, prey, shown) for word in prey.caught(texts)}
     assert caught == set()
     assert shown.crashes == []
 
