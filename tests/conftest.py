@@ -35,6 +35,7 @@ CENTRE = Centre(
 )
 CLERK = Account(name="卢清")
 QUICK = keyring.Cost(memory_kib=64, passes=1, lanes=1)
+USUAL = keyring.USUAL
 ACCOUNT = (1 << 40) + 1
 """The id of the first account of a store."""
 ENTRY = "0f1e2d3c4b5a6978"
@@ -90,6 +91,20 @@ def pytest_runtest_logfinish() -> None:
     """Looks for garbage after every so many tests: from the first window on nothing else does while no window is there."""
     if not gc.isenabled() and next(TESTS) % LOOK_EVERY == 0:
         gc.collect()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_secrets() -> Iterator[None]:
+    """Secrets that tests give open at once: the usual cost is 64 MiB for every guess. `usual_secrets` has it back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keyring, "USUAL", QUICK)
+        yield
+
+
+@pytest.fixture
+def usual_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is given in this test costs what it does in the program."""
+    monkeypatch.setattr(keyring, "USUAL", USUAL)
 
 
 @pytest.fixture(autouse=True)

@@ -65,6 +65,7 @@ class Cost:
 
 
 USUAL = Cost()
+"""What a new entry costs where nothing else is said."""
 
 
 def _pair_or_none(_entry: "Entry", _attribute: "Attribute[bytes]", public: bytes) -> None:
@@ -149,8 +150,9 @@ class Entry:
         return evolve(self, box=boxes.seal(self.public, entry_id, key))
 
 
-def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str = "", account: int = 0) -> Entry:
-    """An entry for a secret."""
+def seal(entry_id: str, secret: str, key: bytes, cost: Cost | None = None, name: str = "", account: int = 0) -> Entry:
+    """An entry for a secret; without a cost of the usual one."""
+    cost = cost or USUAL
     salt, nonce, private = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES), x25519.new_private()
     wrapping = _derive(_as_compared(entry_id, secret), salt, cost)
     sealed = sealing.seal(wrapping, nonce, _bound(entry_id, account, paired=True), private)
@@ -161,8 +163,9 @@ def seal(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, name: str =
     )
 
 
-def seal_without_pair(entry_id: str, secret: str, key: bytes, cost: Cost = USUAL) -> Entry:
+def seal_without_pair(entry_id: str, secret: str, key: bytes, cost: Cost | None = None) -> Entry:
     """An entry as the first two formats had them: for trying out that they are brought up."""
+    cost = cost or USUAL
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     wrapping = _derive(_as_compared(entry_id, secret), salt, cost)
     sealed = sealing.seal(wrapping, nonce, _bound(entry_id, 0, paired=False), key)
@@ -212,7 +215,7 @@ class KeyRing:
     more: Mapping[str, Any] = field(factory=dict[str, Any])
 
     def with_entry(
-        self, entry_id: str, secret: str, key: bytes, cost: Cost = USUAL, *, name: str = "", account: int = 0
+        self, entry_id: str, secret: str, key: bytes, cost: Cost | None = None, *, name: str = "", account: int = 0
     ) -> "KeyRing":
         """The ring with one more way to open it, or with that way changed.
 

@@ -102,6 +102,7 @@ def test_two_stores_with_one_passphrase_share_nothing() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("usual_secrets")
 def test_a_guess_costs_what_it_should() -> None:
     """RFC 9106: 64 MiB, three passes, four lanes; a lower price must not slip in.
 
