@@ -114,7 +114,7 @@ def _tokens(text: str) -> Iterable[str]:
         yield token
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _unit(token: str, style: Style, size: float, cell: float) -> Unit:
     """One unit; raises `printing.glyphs.MissingGlyph` when no font has it."""
     first = token[0]
@@ -343,7 +343,7 @@ class Setting(NamedTuple):
     align: Align = "justify"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def wrap(spans: tuple[Span, ...], setting: Setting) -> tuple[Ops, ...]:
     """The lines of a paragraph, each as marks from x = 0 on the baseline y = 0.
 

@@ -117,11 +117,12 @@ def _paragraphs(cell: Cell) -> list[tuple[Span, ...]]:
     return [cell.text]
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=2048)
 def fitted(cell: Cell) -> Fitted:
     """The cell's lines in the largest size that suits and breaks no number.
 
-    If none does: in the smallest, with as many lines as it takes.
+    If none does: in the smallest, with as many lines as it takes. A page is measured and drawn before the next one, so that few cells
+    are kept: each is seven kilobytes, and of a long list they would stay to the end.
     """
     if not cell.lines:
         return _set(cell, cell.sizes_pt[0])

@@ -245,17 +245,24 @@ def _all_editors(form: RecordForm) -> list[Editor]:
     return [*form.editors.values(), *(inner for e in rows for row in e.rows for inner in row.editors.values())]
 
 
-@pytest.mark.parametrize("wide", [700, 1060, 1500])
 @pytest.mark.parametrize("kind", RECORD_TYPES, ids=lambda k: k.TABLE)
-def test_what_is_wrong_stands_whole_under_its_field(kind: type[Record], wide: int, desk: Desk, qtbot: QtBot) -> None:
+def test_what_is_wrong_stands_whole_under_its_field(kind: type[Record], desk: Desk, qtbot: QtBot) -> None:
     form = desk.open(plant(desk.store, kind))
-    form.resize(wide, 640)
     for group in form.findChildren(FoldHeading):
         group.setChecked(True)
-    QApplication.processEvents()
-    editors = [e for e in _all_editors(form) if e.isVisible()]
-    for editor in editors:
-        editor.show_problem(editor.kind.problem("odd", "这里写的看不懂，也许是别的什么", "请再看一眼，或者空着"))
+    for wide in (700, 1060, 1500):
+        form.resize(wide, 640)
+        QApplication.processEvents()
+        editors = [e for e in _all_editors(form) if e.isVisible()]
+        for editor in editors:
+            editor.show_problem(editor.kind.problem("odd", "这里写的看不懂，也许是别的什么", "请再看一眼，或者空着"))
+        _stands_whole(editors, qtbot)
+        for editor in editors:
+            editor.show_problem(None)
+
+
+def _stands_whole(editors: list[Editor], qtbot: QtBot) -> None:
+    """What is wrong stands under each field, and each line of fields is one."""
 
     def standing() -> bool:
         notes = [(e.target(), e.findChild(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)) for e in editors]

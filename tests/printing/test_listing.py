@@ -8,6 +8,7 @@ from printing.glyphs import MissingGlyph
 from printing.page import FORM, LANDSCAPE
 from printing.papers import PAPERS, listing
 from printing.papers.listing import ListedCell, ListedColumn, ListedRow, Listing, ListTooWide, is_wide, widths
+from printing.tables import fitted
 from tests.printing import measure
 from tests.printing.boxes import assert_inside
 from tests.printing.measure import MM
@@ -133,3 +134,14 @@ def test_the_signature_stands_in_the_last_box_and_is_empty() -> None:
     assert [g.char for g in head if g.x > left * MM] == ["签", "名"]
     rows = [row for row in measure.rows(glyphs) if "张国富" in measure.text(row)]
     assert all(g.x < left * MM for row in rows for g in row)
+
+
+def test_however_long_a_list_is_each_cell_is_set_once_and_few_are_kept() -> None:
+    """What is kept of all cells of a long list would stay in memory to the end: seven kilobytes a cell."""
+    fitted.cache_clear()
+    count = 1100
+    PAPERS["listing"].make(listed((NAME, DOOR, SIGNED), [(f"第{n}位", HOME, "") for n in range(count)]))
+    told = fitted.cache_info()
+    cells = count * 2  # its number and its name; the others are the same everywhere
+    assert cells <= told.misses <= cells + 50
+    assert told.currsize <= 2048 < cells

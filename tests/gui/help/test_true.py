@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 from PySide6.QtGui import QAction, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -94,19 +95,52 @@ def _one_of_each(store: Store, kind: Kind) -> list[Record]:
     return list(found.values())[:MOST]
 
 
-@pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
-def test_what_a_text_quotes_stands_on_its_page(topic: Topic, window: MainWindow, practice: Store) -> None:
-    quoted = [part for sentence in topic.sentences for whole in QUOTED.findall(sentence) for part in whole.split(" → ")]
+@frozen
+class Walk:
+    """What was read on the way through a page: first as it is shown, then with records at every stage, then with a new one.
+
+    Attributes:
+        around: all that stands on the page and around it, with its menus.
+        page: the page alone, without the new one.
+    """
+
+    around: str
+    page: str
+
+
+@pytest.fixture(scope="module")
+def walks() -> dict[str, Walk]:
+    """What was read so far, by topic: two tests ask for it, and one window is walked through."""
+    return {}
+
+
+@pytest.fixture
+def walk(request: pytest.FixtureRequest, topic: Topic, walks: dict[str, Walk]) -> Walk:
+    """What is read of the page of a topic."""
+    if topic.key not in walks:
+        walks[topic.key] = _walked(topic, request.getfixturevalue("window"), request.getfixturevalue("practice"))
+    return walks[topic.key]
+
+
+def _walked(topic: Topic, window: MainWindow, practice: Store) -> Walk:
     page = _page(window, topic)
-    said = _said(window, page)
+    told = [readable(one) for one in (page, *page.findChildren(QMenu))]
+    said = [_said(window, page)]
     kind = next((kind for kind in KINDS if kind.table == topic.key), None)
-    for record in _one_of_each(practice, kind) if kind and quoted else ():
+    for record in _one_of_each(practice, kind) if kind else ():
         window.open_record(kind.table if kind else "", record.id)
-        said += _said(window, page)
-    if kind and quoted:
+        said.append(_said(window, page))
+        told.append(readable(page))
+    if kind:
         window.open_new(kind.table)
-        said += _said(window, page)
-    missing = {words for words in quoted if words not in said} - {other.title for other in PAGED}
+        said.append(_said(window, page))
+    return Walk("\n".join(said), "\n".join(told))
+
+
+@pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
+def test_what_a_text_quotes_stands_on_its_page(topic: Topic, walk: Walk) -> None:
+    quoted = [part for sentence in topic.sentences for whole in QUOTED.findall(sentence) for part in whole.split(" → ")]
+    missing = {words for words in quoted if words not in walk.around} - {other.title for other in PAGED}
     assert missing == SAID_LATER.get(topic.key, set())
 
 
@@ -126,21 +160,12 @@ def test_a_key_that_a_text_names_is_taken_on_its_page(topic: Topic, window: Main
 
 
 @pytest.mark.parametrize("topic", PAGED, ids=lambda topic: topic.key)
-def test_a_text_and_its_page_name_the_same_key_for_the_same_deed(
-    topic: Topic, window: MainWindow, practice: Store
-) -> None:
-    page = _page(window, topic)
-    told = "\n".join(readable(one) for one in (page, *page.findChildren(QMenu)))
-    kind = next((kind for kind in KINDS if kind.table == topic.key), None)
-    for record in _one_of_each(practice, kind) if kind else ():
-        window.open_record(kind.table if kind else "", record.id)
-        QApplication.processEvents()
-        told += f"\n{readable(page)}"
+def test_a_text_and_its_page_name_the_same_key_for_the_same_deed(topic: Topic, walk: Walk) -> None:
     pairs = [f"{key} {meaning}" for part in topic.pairs for key, meaning in part.pairs]
     helped = list(_deeds("\n".join([*topic.sentences, *pairs])))
     apart = {
         (here, there)
-        for here, keys, deed in _deeds(told)
+        for here, keys, deed in _deeds(walk.page)
         for there, others, same in helped
         if not keys & others and _are_one(deed, same)
     }
@@ -157,8 +182,8 @@ def test_two_sentences_that_differ_are_told_from_two_that_agree() -> None:
 
 
 def _deeds(text: str) -> Iterator[tuple[str, set[str], str]]:
-    """The clauses that name keys, the keys, and what these do: what stands behind the last one, else before the first."""
-    for clause in CLAUSE.split(text):
+    """Each clause that names keys, the keys, and what these do: what stands behind the last one, else before the first."""
+    for clause in dict.fromkeys(CLAUSE.split(text)):
         keys = list(TOLD_KEY.finditer(clause))
         if keys:
             behind, before = clause[keys[-1].end() :], clause[: keys[0].start()]
