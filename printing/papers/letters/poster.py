@@ -6,7 +6,7 @@ third sheet. Printers leave the edges blank, most some 4.2 mm: no ink stands wit
 part there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
@@ -60,22 +60,24 @@ def placed(found: Fitted, *, joined: bool) -> Placed:
 
     Where rows stand closer than the joint needs, those below it go down.
     """
+    sizes = [_size(row.ops) for row in found.rows]
     if not joined:
-        return _lowered(found, 0.0, 0.0, 0.0)
-    above, below = (JOINT_MM + CLEAR_MM) * MM, (JOINT_MM - CLEAR_MM) * MM
-    tried = {by: _lowered(found, float(by), above, below) for by in range(-_MOST_PT, _MOST_PT + 1)}
+        return _lowered(found, sizes, 0.0, (0.0, 0.0))
+    joint = (JOINT_MM + CLEAR_MM) * MM, (JOINT_MM - CLEAR_MM) * MM
+    tried = {by: _lowered(found, sizes, float(by), joint) for by in range(-_MOST_PT, _MOST_PT + 1)}
     return tried[min(tried, key=lambda by: (tried[by].widened_pt + abs(by) / 2, by))]
 
 
-def _lowered(found: Fitted, by_pt: float, above: float, below: float) -> Placed:
-    """The rows so much lower; none has ink between the two heights."""
+def _lowered(found: Fitted, sizes: Sequence[float], by_pt: float, joint: tuple[float, float]) -> Placed:
+    """The rows, whose sizes are told, so much lower; none has ink between the two heights of the joint, the upper one first."""
+    above, below = joint
     drop, widened = by_pt, 0.0
     end = found.grid.top_pt
     groups: list[tuple[float, Ops]] = []
     for at, row in enumerate(found.rows):
-        y, size = found.grid.baseline_pt(at) - drop, _size(row.ops)
         if not row.ops:
             continue
+        y, size = found.grid.baseline_pt(at) - drop, sizes[at]
         if y - _BELOW_EM * size < above and y + _ABOVE_EM * size > below:
             widened = y + _ABOVE_EM * size - below
             drop, y = drop + widened, y - widened
@@ -91,9 +93,10 @@ def _size(ops: Ops) -> float:
 
 def _stands(found: Fitted, *, joined: bool) -> bool:
     """Whether all of it stands above the lower margin, which may lose what the rows are moved by."""
-    return placed(found, joined=joined).end_pt >= found.grid.bottom_pt - (
-        _MOST_PT if joined else found.grid.size_pt / 4
-    )
+    lowest = found.grid.bottom_pt - (_MOST_PT if joined else found.grid.size_pt / 4)
+    if joined and placed(found, joined=False).end_pt + _MOST_PT < lowest:
+        return False  # however far up it is moved, so that nobody waits long to hear that it is too long
+    return placed(found, joined=joined).end_pt >= lowest
 
 
 def whole(message: Message) -> list[Sheet]:
