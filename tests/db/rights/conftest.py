@@ -13,7 +13,7 @@ from tests.db.rights.town import Town, build, name_of, populate
 from tests.named import account_named
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def town(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory) -> Town:
     """The town, whose store nobody has open."""
     folder = shutil.copytree(made_store[0].folder, tmp_path_factory.mktemp("town") / "store")
@@ -41,7 +41,7 @@ HUNTING = (Role.DESK, Role.GRID, Role.MEDIATOR, Role.SECRETARY, Role.FUNDS, Role
 """Those who see some, and those who see nothing of people."""
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The practice community, in which somebody of every role has come to work, in the first grid."""
     store = populate(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
@@ -49,7 +49,7 @@ def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(scope="package", params=HUNTING, ids=lambda role: role.name.casefold())
+@pytest.fixture(scope="session", params=HUNTING, ids=lambda role: role.name.casefold())
 def hunted(request: pytest.FixtureRequest, community: Store) -> Iterator[tuple[Store, Prey]]:
     """The community as somebody sees it, and what he may not see of it."""
     account = account_named(community, name_of(request.param))

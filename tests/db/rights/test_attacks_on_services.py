@@ -14,6 +14,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
+import pytest
 from attrs import frozen
 
 import db.services
@@ -31,6 +32,8 @@ from db.services.figures.scope import Scope
 from db.services.figures.span import Span, until
 from db.store import Store, Warrant
 from tests.db.rights.hunting import Prey
+
+pytestmark = pytest.mark.xdist_group("hunting")  # in one process what both files stand on is made once
 
 TODAY = date(2026, 11, 29)
 MOST_CALLS = 14

@@ -22,6 +22,8 @@ from db.store.measuring import Asked
 from db.store.reading import Reader
 from tests.db.rights.hunting import Prey
 
+pytestmark = pytest.mark.xdist_group("hunting")  # in one process what both files stand on is made once
+
 ASIDE = {
     "account", "actor", "rights", "roles", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
     "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "first_entry",

@@ -26,7 +26,7 @@ SECRET = "三月的雨落在第二扇窗上"
 REFUSED, NOTHING_FOUND = ("只有", "无权"), "没有找到"
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def opening(town: Town, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The town, which everybody opens with a passphrase of their own, and a backup of it."""
     folder = shutil.copytree(town.folder, tmp_path_factory.mktemp("commands") / "store")

@@ -17,7 +17,7 @@ from tests.gui.conftest import Shown
 from tests.named import account_named
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = populate(tmp_path_factory.mktemp("practice") / "store", date.today())
     yield store

@@ -21,6 +21,8 @@ from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 from tests.gui.sight import readable_texts
 
+pytestmark = pytest.mark.xdist_group("rights in a window")  # in one process what both files stand on is made once
+
 HUNTERS = (Role.AUDITOR, Role.ADMIN, Role.DESK, Role.MEDIATOR, Role.GRID, Role.FUNDS)
 each_hunter = pytest.mark.parametrize("role", HUNTERS, ids=lambda role: role.name.casefold())
 SAID_ANYWAY = (Room.DUTIES,)

@@ -28,6 +28,8 @@ from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 from tests.gui.matters.at_page import press
 
+pytestmark = pytest.mark.xdist_group("rights in a window")  # in one process what both files stand on is made once
+
 PUBLIC = ["bodies", "estates", "letters", "duties"]
 OVER = "handover"
 """What one has in hand oneself is everybody's to hand over."""
