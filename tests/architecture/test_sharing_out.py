@@ -21,7 +21,7 @@ def test_each_part_lies_together_and_the_long_ones_come_first(request: pytest.Fi
 
 
 def test_what_is_called_long_is_a_file_or_a_group() -> None:
-    groups = {name for path in files("tests") for name in NAMED.findall(text(path))}
+    groups = {source.GROUP} | {name for path in files("tests") for name in NAMED.findall(text(path))}
     assert [part for part in LONG if part not in groups and not (ROOT / part).is_file()] == []
 
 
