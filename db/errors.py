@@ -189,6 +189,15 @@ class EntriesMissing(AppError):
         super().__init__(message, "请用最近的备份恢复，或者由管理员、书记/主任写明理由，照现在的继续用")
 
 
+class TooLittleMemory(AppError):
+    """This computer has less memory left than trying a passphrase takes."""
+
+    code = "too_little_memory"
+
+    def __init__(self) -> None:
+        super().__init__("内存不够，口令没法核对", "请关掉别的程序再试一次，口令不算输错")
+
+
 class ReasonMissing(AppError):
     """What wants a reason was given none."""
 

@@ -29,7 +29,7 @@ def purge_records(arguments: Namespace, passphrase: str) -> Answer:
         if arguments.deleted:
             return _deleted(store, kind)
         if arguments.again:
-            return _again(store)
+            return _again(store, named=arguments.named)
         records: Sequence[Record] = [kind.record(id=record_id_named(kind, one)) for one in arguments.ids]
         if arguments.look:
             return _looked(look_before_purge(store, records))
@@ -42,8 +42,8 @@ def _refuse_unfit(arguments: Namespace) -> None:
     if sum(map(bool, (arguments.deleted, arguments.again, arguments.look))) > 1:
         raise ArgumentError("--deleted、--again、--look 只能写一个", _USAGE)
     if arguments.deleted or arguments.again:
-        if arguments.ids or arguments.appraisal or arguments.named:
-            raise ArgumentError("--deleted、--again 不写编号和别的", _USAGE)
+        if arguments.ids or arguments.appraisal or (arguments.named and not arguments.again):
+            raise ArgumentError("--deleted 不写编号和别的，--again 只能再加 --named", _USAGE)
         return
     if not arguments.ids:
         raise ArgumentError("没有写编号", "请先用 list 或 purge --deleted 查编号")
@@ -63,11 +63,11 @@ def _deleted(store: Store, kind: Kind) -> Answer:
     return Answer(told, tuple(lines) or ("没有以前删掉、操作日志里还有内容的",))
 
 
-def _again(store: Store) -> Answer:
+def _again(store: Store, *, named: bool) -> Answer:
     back = brought_back(store)
     if back is None:
         return Answer({"purged": {}}, ("恢复的备份没有带回已彻底删除的",))
-    return _done(purge_again(store, back))
+    return _done(purge_again(store, back, named=named))
 
 
 def _looked(look: Look) -> Answer:

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from db.fields import Field
 from db.records.base import fields_of
-from db.records.centre.account import Account
+from db.records.centre.account import Account, told_apart, without_what_tells_apart
 from db.records.centre.centre import Centre
 from db.records.kind import Kind
 from db.services.export_table import refuse_suffix, written_table
@@ -174,8 +174,8 @@ def lines(store: Store, seqs: Iterable[int]) -> dict[int, Line]:
     titles = {table: store.titles(table, ids) for table, ids in wanted.items()}
     told = Telling(store, entries.values())
     seen = {table: store.seen(table, ids) for table, ids in wanted.items()}
-    accounts = store.get_many(Account, {entry.account for entry in entries.values() if entry.account})
-    return {seq: _line(entry, told, titles, seen, accounts) for seq, entry in entries.items()}
+    names = told_apart(store.select(Account))
+    return {seq: _line(entry, told, titles, seen, names) for seq, entry in entries.items()}
 
 
 def _line(
@@ -183,12 +183,12 @@ def _line(
     told: Telling,
     titles: Mapping[str, Mapping[int, str]],
     seen: Mapping[str, set[int]],
-    accounts: Mapping[int, Account],
+    names: Mapping[int, str],
 ) -> Line:
     kind = told.kinds.find(entry.table)
     what = WORDS.get(entry.action, (None, entry.action))[1]
-    known = accounts.get(entry.account)
-    who = f"{entry.actor}（今{known.name}）" if known and known.name != entry.actor else entry.actor
+    name = names.get(entry.account, entry.actor)
+    who = name if without_what_tells_apart(name) == entry.actor else f"{entry.actor}（今{name}）"
     is_deed = not entry.row_id or kind is None or (entry.table == Centre.TABLE and entry.action != "update")
     title = "" if is_deed else titles.get(entry.table, {}).get(entry.row_id, "")
     if not is_deed and not title:

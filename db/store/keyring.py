@@ -21,7 +21,7 @@ from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from attrs import Attribute, astuple, evolve, field, frozen, validators
 
-from db.errors import WrongPassphrase
+from db.errors import TooLittleMemory, WrongPassphrase
 from db.store import boxes, sealing, x25519
 from db.store.sealing import NONCE_BYTES, TAG_BYTES
 
@@ -123,7 +123,7 @@ class Entry:
         """The data key, or nothing where the secret is another one.
 
         Raises:
-            MemoryError: this PC has less memory left than the cost asks for.
+            TooLittleMemory: this PC has less memory left than the cost asks for.
         """
         found = self.sealed_by(entry_id, secret)
         return boxes.unseal(found, self.public, entry_id, self.box) if found and self.public else found
@@ -132,7 +132,7 @@ class Entry:
         """The private key of the pair, of an entry without one the data key; nothing where the secret is another one.
 
         Raises:
-            MemoryError: this PC has less memory left than the cost asks for.
+            TooLittleMemory: this PC has less memory left than the cost asks for.
         """
         if entry_id == RECOVERY and not is_code(secret):
             return None  # spares the wait for a key that cannot fit
@@ -307,7 +307,7 @@ def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
     """The wrapping key; the lanes are threads, and others run meanwhile.
 
     Raises:
-        MemoryError: this PC has less memory left than the cost asks for.
+        TooLittleMemory: this PC has less memory left than the cost asks for.
     """
     typed = secret.encode(errors="surrogatepass")
     try:
@@ -315,7 +315,7 @@ def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
             typed, salt, cost.passes, cost.memory_kib, cost.lanes, KEY_BYTES, Type.ID, ARGON2_VERSION
         )
     except HashingError as error:
-        raise MemoryError(str(error)) from error  # all other limits were kept
+        raise TooLittleMemory from error  # all other limits were kept
 
 
 def _bound(entry_id: str, account: int, *, paired: bool) -> bytes:

@@ -14,7 +14,7 @@ from attrs import frozen
 from db.records.duties.retention import APPRAISE, APPROVE, APPROVED, Appraisal
 from db.records.kinds import Kinds
 from db.records.step import MOVED, Step
-from db.store import audit
+from db.store import audit, replay
 from db.store.driver import Connection, whole
 from db.values.reference import reference
 
@@ -57,7 +57,9 @@ def _undecided(connection: Connection, kinds: Kinds) -> Iterator[int]:
     for number, table, row_id, text in connection.execute(sql, (audit.PURGE,)).fetchall():
         seq, told = whole(number), _read(text)
         if again := _number(told, AGAIN):
-            if again > seq or (str(table), whole(row_id)) not in had_gone(connection, again):
+            went = had_gone(connection, again)
+            of_others = bool(went) and replay.LEFT in told  # what is told of him with a record that stays
+            if again > seq or not (of_others or (str(table), whole(row_id)) in went):
                 yield seq
             continue
         appraisal = _number(told, BY)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from db.errors import AppError, StoreForeign, WrongPassphrase
-from db.records.centre.account import Account
+from db.records.centre.account import Account, told_apart
 from db.records.centre.centre import Centre
 from db.records.role import Role
 from db.store import keyring, ring_file
@@ -124,7 +124,7 @@ class RingKeeper:
         with self._store.writing(reason) as w:
             before = self.now()
             ring_file.write(self._store.folder, before, self._key, [SECOND])
-            ring = evolve(change(self, before, w), generation=w.take_number(GENERATION))
+            ring = self._renamed(evolve(change(self, before, w), generation=w.take_number(GENERATION)))
             self._note(w, "replace_key_ring", before.generation, ring.generation)
             ring = self.hold(w, ring)
             ring_file.write(self._store.folder, ring, self._key, [FILE])
@@ -277,10 +277,10 @@ class RingKeeper:
 
     def _renamed(self, ring: KeyRing) -> KeyRing:
         accounts = self._store.get_many(Account, (entry.account for entry in ring.entries.values() if entry.account))
+        names = told_apart(accounts.values())
         for entry_id, entry in ring.entries.items():
-            known = accounts.get(entry.account)
-            if known and known.name != entry.name:
-                ring = ring.having(entry_id, evolve(entry, name=known.name))
+            if entry.account in names and names[entry.account] != entry.name:
+                ring = ring.having(entry_id, evolve(entry, name=names[entry.account]))
         return ring
 
     def _lost(self, ring: KeyRing) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.fields import Code, Day, Link, Looks, Name, Phone, Rows
-from db.records.base import Record, Spell, as_of
+from db.records.base import Record, Spell, as_of, fields_of
 from db.records.kind import Kind, Room
 from db.records.may import SETTINGS_MAY
 from db.records.role import Role
@@ -71,6 +71,28 @@ _KNOWN = frozenset(role.value for role in Role)
 def roles_of(roles: Iterable[Role], since: date | None = None) -> tuple[AccountRole, ...]:
     """Roles from a day on, in the order of their table; None for ever since."""
     return tuple(AccountRole(role=role, since=since) for role in sorted(roles, key=lambda role: int(role)))
+
+
+def told_apart(accounts: Iterable[Account]) -> dict[int, str]:
+    """The names of accounts by their ids: of those with one name, the 岗位 with it, and where that is one, too, which of them it is.
+
+    王敏（窗口登记员）; 王敏（第 2 位登记的）.
+    """
+    alike: dict[str, list[Account]] = {}
+    for one in sorted(accounts, key=lambda one: one.id):
+        alike.setdefault(one.name, []).append(one)
+    found: dict[int, str] = {}
+    for name, those in alike.items():
+        posts = [fields_of(Account)["role"].show(one.role) if one.role else "" for one in those]
+        for number, (one, post) in enumerate(zip(those, posts, strict=True), 1):
+            apart = post if post and posts.count(post) == 1 else f"第 {number} 位登记的"
+            found[one.id] = name if len(those) == 1 else f"{name}（{apart}）"
+    return found
+
+
+def without_what_tells_apart(name: str) -> str:
+    """A name of `told_apart` as the account has it."""
+    return name.partition("（")[0]
 
 
 ACCOUNTS = Kind(record=Account, code=17, room=Room.CENTRE, may=SETTINGS_MAY, save="keep_account")

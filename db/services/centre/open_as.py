@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from db.errors import AppError
-from db.records.centre.account import Account
+from db.records.centre.account import Account, without_what_tells_apart
 from db.services.centre.accounts import claim, stand_in
 from db.store import Store, eq, keyring, ring_file
 from db.values import person_name
@@ -41,7 +41,9 @@ def open_as(folder: Path, passphrase: str, clerk: str = "") -> Store:
         return Store.open(folder, passphrase)
     names = ring_file.read(folder).names()
     known = {entry: name for entry, name in names.items() if entry != keyring.DESK}
-    own = [entry for entry, name in known.items() if person_name.key(name) == person_name.key(clerk)]
+    plain = {entry: without_what_tells_apart(name) for entry, name in known.items()}
+    named = [entry for entry, name in known.items() if name == clerk]
+    own = named or [entry for entry, name in plain.items() if person_name.key(name) == person_name.key(clerk)]
     if not own and keyring.DESK not in names and not keyring.is_code(passphrase):
         raise _nobody(clerk, known.values())
     store = Store.open(folder, passphrase, own[0] if len(own) == 1 else "")
@@ -56,7 +58,7 @@ def open_as(folder: Path, passphrase: str, clerk: str = "") -> Store:
 def _stands_in(store: Store, clerk: str, passphrase: str) -> None:
     """Makes sure that it is the clerk who works here."""
     if store.ring.entry not in (keyring.DESK, keyring.RECOVERY):
-        if person_name.key(store.actor) != person_name.key(clerk):
+        if person_name.key(store.actor) != person_name.key(without_what_tells_apart(clerk)):
             raise _nobody(clerk, ring_file.read(store.folder).names().values())
         return
     at_work = store.select(Account, eq("left", None), order=("id",))

@@ -54,11 +54,11 @@ def brought_back(store: Store) -> BroughtBack | None:
     return None
 
 
-def purge_again(store: Store, back: BroughtBack, tick: Tick = never_stop) -> Purged:
-    """Takes it out once more, all of it or nothing. Raises as `purge` does, but for the appraisal."""
+def purge_again(store: Store, back: BroughtBack, *, named: bool = False, tick: Tick = never_stop) -> Purged:
+    """Takes it out once more, all of it or nothing; ``named`` as in `purge`. Raises as that does, but for the appraisal."""
     store.require_power(Power.PURGE)
     with store.writing(PURGE_REASON, Warrant.PURGE) as w:
-        done = take_out(w, back.records, {AGAIN: [None, back.restoring]}, named=False, tick=tick)
+        done = take_out(w, back.records, {AGAIN: [None, back.restoring]}, named=named, tick=tick)
         store.evidence.let_go(done.pieces)
     store.evidence.drop(sorted(done.pieces))
     store.write_back()

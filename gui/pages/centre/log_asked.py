@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from db.errors import ValueUnreadable
-from db.records.centre.account import Account
+from db.records.centre.account import Account, told_apart
 from db.records.power import Power
 from db.services.log_lines import Sort, actions_of, asked_words
 from db.store.log_reading import Asked
@@ -124,8 +124,9 @@ class LogAskedLine(QWidget):
         if not store.can(Power.LOG):
             every = [one for one in every if one.id == store.account]
         yield self.tr("所有人"), lambda: self.choose(None, self._sort)
+        names = told_apart(every)
         for one in every:
-            yield one.name, partial(self.choose, one, self._sort)
+            yield names[one.id], partial(self.choose, one, self._sort)
 
     def _sorts(self) -> Iterable[tuple[str, Callable[[], None]]]:
         yield self.tr("所有的事"), lambda: self.choose(self._account)

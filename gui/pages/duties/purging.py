@@ -82,13 +82,30 @@ def ask_again(session: Session, page: RecordPage) -> None:
         return
     words = back.words({kind.table: kind.label for kind in session.store.kinds})
     told = tr("恢复备份以前已经照鉴定销毁彻底删除的{0}，又回来了。再去掉一次，撤销不了。").format(words)
-    if session.messages.ask(Question(tr("再彻底删除恢复回来的？"), told, tr("彻底删除"), grave=True)):
+    if not session.messages.ask(Question(tr("再彻底删除恢复回来的？"), told, tr("彻底删除"), grave=True)):
+        return
+
+    def looked(look: Look) -> None:
+        named = bool(look.by_name()) and session.messages.ask(_names_too(look))
         LargeWork(session, page).do(
             tr("正在彻底删除"),
             _BEHIND,
-            lambda store, tick: purge_again(store, back, tick),
+            lambda store, tick: purge_again(store, back, named=named, tick=tick),
             lambda done: _tell(session, page, done),
         )
+
+    LargeWork(session, page).do(
+        tr("正在看操作日志里还写着什么"),
+        _BEHIND,
+        lambda store, tick: look_before_purge(store, back.records, tick),
+        looked,
+    )
+
+
+def _names_too(look: Look) -> Question:
+    """Whether what tells of a name alone loses its text, too."""
+    told = "\n".join(look.sentences())
+    return Question(tr("只写着姓名、电话的，也一起去掉吗？"), told, tr("是他，一起去掉"), no=tr("不，留着"))
 
 
 def _doing(

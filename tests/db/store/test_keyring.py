@@ -1,6 +1,8 @@
 """The key ring: what opens it and what does not; `tests/db/store/test_ring_file.py` has its files."""
 
 import base64
+import subprocess
+import sys
 import unicodedata
 from typing import Any
 
@@ -207,3 +209,33 @@ def test_a_damaged_entry_is_seen_before_any_secret(told: object) -> None:
     keyring.read_entry("desk", GOOD)
     with pytest.raises(ValueError):  # noqa: PT011  whatever it says is told as damage
         keyring.read_entry("desk", told)
+
+
+def test_what_asks_for_more_memory_than_any_pc_gives_is_no_entry() -> None:
+    """8 GiB: refused as it is read, before anything is allocated."""
+    with pytest.raises(ValueError, match="memory_kib"):
+        keyring.Cost(8 << 20, 3, 4)
+    told = {"salt": SALT, "nonce": NONCE, "sealed": SEALED, "cost": [8 << 20, 3, 4]}
+    with pytest.raises(ValueError, match="memory_kib"):
+        keyring.read_entry("desk", told)
+
+
+LITTLE = """
+import resource
+from db.errors import TooLittleMemory
+from db.store import keyring
+entry = keyring.seal("desk", "x", bytes(32), keyring.Cost(64, 1, 1))
+import attrs
+entry = attrs.evolve(entry, cost=keyring.Cost(1 << 20, 1, 4))
+resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20))
+try:
+    entry.key("desk", "x")
+except TooLittleMemory as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limit")
+def test_a_pc_with_too_little_memory_says_so_in_the_clerks_words() -> None:
+    done = subprocess.run([sys.executable, "-c", LITTLE], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "too_little_memory"
