@@ -38,7 +38,7 @@ from gui.tokens import TOKENS
 from gui.widgets.editors.base import Editor
 
 KEY = "F12"
-LOCK_KEY, SWITCH_KEY = "F11", "F10"
+LOCK_KEY, SWITCH_KEY, HELP_KEY = "F11", "F10", "F1"
 LOOK_MS = 300
 _OWN = (QLabel, QAbstractButton, QLineEdit)
 _ABOUT: tuple[tuple[str, str], ...] = (
@@ -100,6 +100,7 @@ class Curtain(QObject):
     Signals:
         lock_requested: the clerk wants the window locked; whether another clerk takes over.
         came: a window that opened behind the lock; it is covered.
+        help_requested: F1 in a window that has no help of its own.
 
     Attributes:
         is_drawn: whether all is covered.
@@ -107,6 +108,7 @@ class Curtain(QObject):
 
     lock_requested = Signal(bool)
     came = Signal(object)
+    help_requested = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -268,6 +270,8 @@ class Curtain(QObject):
         key = on_key(KEY, window, self.toggle, everywhere=True)
         on_key(LOCK_KEY, window, lambda: self.lock_requested.emit(False), everywhere=True)
         on_key(SWITCH_KEY, window, lambda: self.lock_requested.emit(True), everywhere=True)
+        if window is not self._window and not hasattr(window, "show_about"):  # what stands at the door has its own
+            on_key(HELP_KEY, window, self.help_requested.emit, everywhere=True)
         self._keys = [*filter(shiboken6.isValid, self._keys), key]
 
 

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from db.errors import AppError, StoreGone
@@ -229,7 +230,10 @@ class Desk(QObject):
             return
         known = {kind.table for kind in window.session.kinds}
         if window.scale == self._settings.scale and known == {kind.table for kind in in_use(self._store)}:
+            held = window.focusWidget()
             window.show_page(window.current_key())
+            if held is not None and shiboken6.isValid(held) and held.isVisible():
+                held.setFocus()  # where the clerk was typing, as after every other lock
         else:
             self._build_anew()
 

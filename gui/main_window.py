@@ -17,7 +17,7 @@ from db.store import Store
 from db.store.drafts import Draft
 from gui.alone import Alone
 from gui.borrowed import restyle, screen_of
-from gui.curtain import Curtain
+from gui.curtain import Curtain, application
 from gui.find_pages import search_box
 from gui.fitted import TITLE_BAR
 from gui.keys import on_key
@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self.to_narrow: dict[str, Any] = {}  # by page, how lists that are not made yet are to be narrowed
         self._is_given_up = False
         self.curtain = Curtain(self)
+        self.curtain.help_requested.connect(self.show_help)
         self._alone = Alone(self.session.store, self.session.messages, self)
         self._alone.lost.connect(self._on_store_lost)
         self.print_desk = PrintDesk(self.session, self)
@@ -331,13 +332,13 @@ class MainWindow(QMainWindow):
             on_key(text, self, slot, everywhere=True)
 
     def show_help(self) -> None:
-        """Shows what the page in front is for, with the keys, and all the other help beside it."""
+        """Shows what the page in front is for, with the keys, and all the other help beside it; over a dialog where one is open."""
         from gui.help.opening import open_help  # only when it is asked for
 
         front = self.current_key()
         apart = [self._entries[front]] if front not in self._line_of and front in self._entries else []
         named = getattr(self._stack.currentWidget(), "topic", lambda: front)  # where the page is several in one
-        open_help(self, self.session, tuple(self._lines.values()), apart, named())
+        open_help(application().activeModalWidget() or self, self.session, tuple(self._lines.values()), apart, named())
 
     def _on_record_changed(self, record: Record) -> None:
         """Tells every page of a record that changed without its doing."""

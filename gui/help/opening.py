@@ -12,7 +12,9 @@ from gui.session import Session
 
 
 def open_help(window: QWidget, session: Session, lines: Sequence[Line], apart: Sequence[PageEntry], front: str) -> None:
-    """Opens the help over a window with these pages, at the text of the one in front."""
+    """Opens the help over a window or a dialog with these pages, at the text of the one in front; once."""
+    if isinstance(window, HelpSheet):
+        return
     read = topics(lines, apart, session.kinds)
     sheet = HelpSheet(window, read, front, off_topics(session.store.kinds, session.kinds))
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.errors import RecordInvalid
+from db.records.bodies.person import Person
 from db.records.hall.meeting import Meeting
 from db.records.registry.household import Household
 from db.records.registry.place import Building
@@ -191,3 +192,16 @@ def test_where_nothing_can_be_printed_the_menu_says_so(qtbot: QtBot, store: Stor
     assert walk.buildings == (empty.id,)
     with pytest.raises(NothingToPrint, match="还没有登记房屋"):
         printed(store, list_papers.visit_list(walk, TODAY))
+
+
+@pytest.mark.parametrize("table", ["resident", "person"])
+def test_the_key_of_a_person_page_prints_its_sheet(
+    qtbot: QtBot, window: MainWindow, store: Store, monkeypatch: pytest.MonkeyPatch, table: str
+) -> None:
+    made = store.save(Resident(name="张桂芳") if table == "resident" else Person(name="王敏"))
+    window.open_record(table, made.id)
+    asked: list[Job] = []
+    monkeypatch.setattr(window.print_desk, "print_job", asked.append)
+    detail = window.page(table)._detail.page
+    qtbot.keyClick(detail, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert [job.of for job in asked] == [(table, made.id)]

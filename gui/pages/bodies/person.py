@@ -19,7 +19,7 @@ from db.services.bodies.what_they_do import Doing, what_they_do
 from db.services.note_output import note_seen
 from db.values import masks
 from gui.dialogs.last_day import LastDay
-from gui.keys import keep_focus
+from gui.keys import keep_focus, on_key
 from gui.later import soon
 from gui.messages import Question
 from gui.pages.bodies.merging import MergeDialog, ask_to_merge
@@ -87,6 +87,7 @@ class ActingPersonPage(QWidget):
         self._layout.setSpacing(px(16))
         self._layout.addWidget(self._head)
         self._layout.addLayout(columns, 1)
+        on_key("Ctrl+P", self, lambda: self.sheet_requested.emit(self._person.id))
 
     def show_person(self, person_id: int) -> None:
         """Shows a person.
@@ -186,11 +187,11 @@ class ActingPersonPage(QWidget):
         whole = button(self.tr("看完整"), "quiet", self.tr("电话等看完整（F9），记入操作记录"))
         whole.clicked.connect(self.reveal)
         head.add_action(whole)
-        doing = [(self.tr("打印登记表"), self.sheet_requested)]
+        doing = [(self.tr("打印登记表"), "Ctrl+P", self.sheet_requested)]
         if self._session.may(Person, Right.CHANGE):
-            doing.append((self.tr("修改"), self.edit_requested))
-        for text, signal in doing:
-            made = button(text)
+            doing.append((self.tr("修改"), "", self.edit_requested))
+        for text, key, signal in doing:
+            made = button(text, "", key)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(person.id))
             head.add_action(made)
         if self.posts and self._session.may(Tenure, Right.CHANGE):

@@ -12,7 +12,7 @@ from db.records.registry.resident import CareTag, Resident
 from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
 from db.values import masks
-from gui.keys import keep_focus
+from gui.keys import keep_focus, on_key
 from gui.later import soon
 from gui.session import Session
 from gui.theme import px
@@ -51,6 +51,7 @@ class PersonPage(QWidget):
         self._layout.setContentsMargins(px(28), px(12), px(28), px(22))
         self._layout.setSpacing(px(16))
         self._content: QWidget | None = None
+        on_key("Ctrl+P", self, lambda: self.sheet_requested.emit(self._id))
 
     def show_resident(self, resident_id: int) -> None:
         """Shows a resident.
@@ -126,11 +127,11 @@ class PersonPage(QWidget):
         whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
         whole_button.clicked.connect(self.reveal)
         head.add_action(whole_button)
-        doing = [(self.tr("打印登记表"), self.sheet_requested)]
+        doing = [(self.tr("打印登记表"), "Ctrl+P", self.sheet_requested)]
         if self._session.may(Resident, Right.CHANGE):
-            doing.append((self.tr("修改"), self.edit_requested))
-        for text, signal in doing:
-            made = button(text)
+            doing.append((self.tr("修改"), "", self.edit_requested))
+        for text, key, signal in doing:
+            made = button(text, "", key)
             made.clicked.connect(lambda _checked=False, signal=signal: signal.emit(self._id))
             head.add_action(made)
         for kind in self._begun:

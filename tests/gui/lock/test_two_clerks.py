@@ -24,6 +24,10 @@ def test_two_keys_lead_another_clerk_to_the_passphrase_and_each_finds_what_was_t
     """资料怎样保护：换人按 F10。"""
     first = front(desk)
     typing(first, NAME)
+    phone = first.page("resident").form_page.form.editors["phone"].target()
+    write(phone, "13800000000")
+    phone.setFocus()
+    phone.setCursorPosition(3)
     question = locked(qtbot, desk, Qt.Key.Key_F10)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_2)
     assert question.names is not None
@@ -39,6 +43,8 @@ def test_two_keys_lead_another_clerk_to_the_passphrase_and_each_finds_what_was_t
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_L)
     assert unlocked(qtbot, desk) is first
     assert typed(first) == NAME
+    qtbot.waitUntil(lambda: first.focusWidget() is phone)
+    assert phone.cursorPosition() == 3, "where the clerk was typing"
     assert OTHER not in everything()
     assert [one.values["name"] for one in first.session.store.drafts.all()] == [NAME]
 
