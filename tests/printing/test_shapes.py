@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import date
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -11,14 +12,15 @@ import pytest
 from attrs import evolve
 
 from db.errors import RecordInvalid
-from printing import letters
+from printing import letters, shapes
 from printing.message import Message
 from printing.papers import PAPERS
 from printing.papers.hall import notice_shapes
 from printing.papers.hall.notice import Notice
 from printing.papers.hall.notice import example as letter_example
-from printing.papers.letters import announcement
+from printing.papers.letters import announcement, poster
 from printing.papers.letters.announcement import Announced
+from printing.parts import Body
 from printing.pdf_file import PdfFile
 from tests.printing import measure
 from tests.printing.samples import agenda
@@ -140,6 +142,19 @@ def test_rows_stand_evenly_but_for_the_joint(name: str, given: Any) -> None:
             assert step < pitch + 10 * measure.MM
         else:
             assert step / pitch == pytest.approx(round(step / pitch), abs=0.01)
+
+
+@pytest.mark.parametrize("count", [2, 9])
+def test_a_poster_in_halves_is_set_as_large_as_any_place_of_its_rows_lets_it(count: int) -> None:
+    """What could not stand however far up its rows are moved is not moved about: no size is given up that would have stood."""
+    message = announcement.message(announced(body=f"{SHORT}\n" * count))
+    chosen = shapes.fitted(message, poster.WHOLE, partial(poster._stands, joined=True)).grid.size_pt
+    for size in poster.WHOLE.sizes_pt:
+        grid = poster.WHOLE.grid(size)
+        end = poster.placed(shapes.Fitted(grid, message.rows(Body(grid))), joined=True).end_pt
+        if end >= grid.bottom_pt - poster._MOST_PT and grid.columns >= shapes._FEWEST_COLUMNS:
+            assert size == chosen
+            break
 
 
 def test_the_sheets_are_never_two_sides_of_one() -> None:
