@@ -73,6 +73,7 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "undivide_estate": (Sort.CHANGED, "撤销划分小区"),
     "take_out_of_ledger": (Sort.CHANGED, "从台账里拿掉"),
     "merge_persons": (Sort.CHANGED, "合并人员"),
+    "clock_right": (Sort.CHANGED, "更正时钟"),
     "hand_over": (Sort.CHANGED, "交接班"),
     "failed_openings": (Sort.KEYS, "口令输错"),
     "replace_key_ring": (Sort.KEYS, "口令和恢复码"),
@@ -95,7 +96,7 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
 _SAID: Mapping[str, str] = {
     "file": "文件", "rows": "条数", "paper": "文书", "plain": "写全", "reason": "用途", "what": "内容", "fields": "栏目", "count": "次数",
     "first": "第一次", "last": "最后一次", "name": "姓名", "faults": "问题", "number": "文号", "warrant": "依据", "evidence": "照片和扫描件",
-    "entries": "去掉内容的记录", "appraisal": "鉴定销毁编号",
+    "entries": "去掉内容的记录", "appraisal": "鉴定销毁编号", "clock": "时钟",
 }  # fmt: skip
 """What deeds tell of themselves."""
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?")

@@ -96,8 +96,10 @@ class ClerkReader(Reader):
         head = super().last_entry()
         if head.seq != self._seq:
             self._seq = head.seq
-            if self._newest is not None:
-                self._newest = max(self._newest, day_in(head.at))
+            if (
+                self._newest is not None
+            ):  # where it is later than the entry, the clock was set back, or put right: see `newest_day`
+                self._newest = day if (day := day_in(head.at)) >= self._newest else None
             self._at_work.follow(self)
         return head
 

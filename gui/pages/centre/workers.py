@@ -18,6 +18,7 @@ from db.records.power import Power
 from db.records.role import Role
 from db.services.answers import Posts
 from db.services.centre.accounts import PostsEndToo, Sealed, leave, reseal, set_roles
+from db.services.centre.clock_right import put_clock_right, ran_ahead
 from db.services.centre.handover.in_hand import in_hand
 from db.services.centre.who_works import Worker, roles_as_before, workers
 from db.store import Store
@@ -25,6 +26,7 @@ from db.store.drafts import Draft
 from gui.alone import renew_code, tell
 from gui.dialogs.given_passphrase import GivenPassphrase
 from gui.dialogs.last_day import LastDay
+from gui.dialogs.reason import Reason
 from gui.dialogs.roles import RolesDialog
 from gui.keys import keep_focus, on_key
 from gui.messages import Question
@@ -65,6 +67,7 @@ class WorkersPage(QWidget):
         self.make = self._button(self.tr("新登记"), self.open_new, "primary", "Ctrl+N")
         self.code = self._button(self.tr("换一个恢复码"), self.renew_code)
         self.seal = self._button(self.tr("重新加密"), self.seal_anew)
+        self.clock = self._button(self.tr("时钟走快过…"), self.ask_clock)
         self._past, self._about = label("", "quiet", "small", wrap=True), label("", size="large")
         self.form_page = self._make_form()
         self._stack = QStackedWidget()
@@ -82,6 +85,7 @@ class WorkersPage(QWidget):
         """Reads everybody again; who was marked is marked again."""
         kept = self.current()
         self.model.show_rows(workers(self._session.store))
+        self.clock.setVisible(ran_ahead(self._session.store) is not None)
         found = (n for n, one in enumerate(self.model.rows) if kept and one.account.id == kept.account.id)
         self.view.selectRow(next(found, 0))
         self._show_buttons()
@@ -222,6 +226,31 @@ class WorkersPage(QWidget):
             done: Callable[[Sealed], None] = partial(self._on_sealed, self.tr("已重新加密"))
             self._router.do_alone(self.tr("正在重新加密"), reseal, done)
 
+    def ask_clock(self) -> Reason | None:
+        """Asks why the log knows a day that is still to come; then roles go by today again."""
+        store = self._session.store
+        if (wrong := ran_ahead(store)) is None:
+            return None
+        told = self.tr(
+            "操作日志里最新的一天是 {0}，今天是 {1}。角色的起止照最新的一天算，所以有的已经到期。请先核对电脑的日期，"
+            "对了再写明原因（例如电池没电，时钟跑到了那一天），记入操作日志，以后照今天算。"
+        ).format(wrong, date.today())
+
+        def do(reason: str) -> AppError | None:
+            try:
+                put_clock_right(store, reason)
+            except AppError as error:
+                return error
+            self._tell(store.account)
+            return None
+
+        dialog = Reason(
+            Question(self.tr("时钟走快过，现在的日期是对的？"), told, self.tr("现在的对")), do, self.window()
+        )
+        dialog.finished.connect(lambda _result: keep_focus(self))
+        dialog.open()
+        return dialog
+
     # Inside.
 
     def _hands_over_first(self, account: Account) -> bool:
@@ -339,7 +368,7 @@ class WorkersPage(QWidget):
             card.inside.addWidget(told)
         column.addWidget(card, 1)
         keys = Card(self.tr("恢复码和加密"), self.tr("恢复码只在生成时打印一次，请锁进柜子"))
-        keys.inside.addLayout(button_row(self.code, self.seal, None))
+        keys.inside.addLayout(button_row(self.code, self.seal, self.clock, None))
         column.addWidget(keys)
         keys.setHidden(self._session.is_practice)
         return side

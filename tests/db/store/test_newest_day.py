@@ -4,14 +4,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from db.errors import NotAllowed
+from db.errors import NotAllowed, ReasonMissing
 from db.records.base import changed
-from db.records.centre.account import Account, AccountRole
+from db.records.centre.account import Account, AccountRole, roles_of
+from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.records.registry.place import Grid
 from db.records.role import Role
+from db.services.centre.clock_right import ClockIsRight, NoneToday, put_clock_right
 from db.store import Store, writing
-from db.store.newest import newest_day
+from db.store.newest import CLOCK_RIGHT, newest_day
 from tests.factories import plant
 
 DAY = timedelta(days=1)
@@ -36,7 +38,8 @@ class Clock:
                 return at.date()
 
         self._patch.setattr(writing, "datetime", Then)
-        self._patch.setattr("db.store.clerk.date", Today)
+        for module in ("db.store.clerk", "db.services.centre.clock_right"):
+            self._patch.setattr(f"{module}.date", Today)
 
 
 @pytest.fixture
@@ -84,3 +87,55 @@ def test_on_a_clock_that_goes_on_it_is_today(store: Store, clock: Clock) -> None
     assert (newest_day(store._connection), store.day()) == (REAL.date(), REAL.date())
     clock.show(REAL + 3 * DAY)
     assert store.day() == REAL.date() + 3 * DAY
+
+
+def test_a_clock_that_ran_ahead_is_put_right_by_an_administrator_and_the_log_keeps_it(
+    store: Store, clock: Clock
+) -> None:
+    me = store.get(Account, store.account)
+    until = AccountRole(role=Role.DESK, until=REAL.date() + 9 * DAY)
+    with store.writing() as w:
+        w.save(changed(me, roles=(*roles_of([Role.ADMIN, Role.CHIEF]), until)))
+    clock.show(REAL + 4000 * DAY)
+    enter(store, 3)
+    clock.show(REAL)
+    other = store.again()
+    assert other.rights.roles == store.rights.roles == {Role.ADMIN, Role.CHIEF}, "what ended by that day is ended"
+    with pytest.raises(ReasonMissing):
+        put_clock_right(store, " ")
+    put_clock_right(store, "主板电池没电")
+    for opened in (store, other, store.again()):
+        assert opened.rights.roles == {Role.ADMIN, Role.CHIEF, Role.DESK}
+        assert opened.day() == REAL.date()
+    (deed,) = store.deeds(Centre.TABLE, [CLOCK_RIGHT])
+    assert "主板电池没电" in deed.reason
+    assert deed.change["clock"] == [(REAL + 4000 * DAY).date().isoformat(), REAL.date().isoformat()]
+    with pytest.raises(ClockIsRight):
+        put_clock_right(store, "再一次")
+    clock.show(REAL + 20 * DAY)
+    enter(store, 2)
+    clock.show(REAL)
+    assert store.again().day() == (REAL + 20 * DAY).date(), "what came since counts as ever"
+    assert store.verify() == []
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.ADMIN}))
+def test_nobody_else_puts_a_clock_right(store: Store, clock: Clock, role: Role) -> None:
+    clock.show(REAL + 40 * DAY)
+    account = store.save(Account(name="余闻", roles=roles_of([role])))
+    clock.show(REAL)
+    opened = Store._with_key(store.folder, store._key, account.id)
+    with pytest.raises(NotAllowed):
+        put_clock_right(opened, "想让角色回来")
+    opened.close()
+
+
+def test_nothing_is_put_right_that_would_leave_nobody_to_give_roles(store: Store, clock: Clock) -> None:
+    me = store.get(Account, store.account)
+    clock.show(REAL + 40 * DAY)
+    with store.writing() as w:
+        w.save(changed(me, roles=(AccountRole(role=Role.ADMIN, since=(REAL + 39 * DAY).date()),)))
+    clock.show(REAL)
+    with pytest.raises(NoneToday):
+        put_clock_right(store, "时钟走快过")
+    assert store.can(Power.ACCOUNTS)

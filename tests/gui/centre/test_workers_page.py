@@ -1,6 +1,6 @@
 """设置 → 工作人员: an administrator makes accounts, gives passphrases and roles, and sees somebody off; by the keys."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from db.records.role import EVERY_ROLE, Role
 from db.services.centre.accounts import give_entry, set_roles
 from db.store import Store
 from gui.dialogs.given_passphrase import GivenPassphrase
+from gui.dialogs.reason import Reason
 from gui.dialogs.roles import RolesDialog
 from gui.main_window import MainWindow
 from gui.pages.centre.settings import CLERKS, COMPUTER, LOG
@@ -23,6 +24,7 @@ from gui.pages.entries import SETTINGS
 from gui.session import Session
 from gui.tasks import under_way
 from tests.conftest import PASSPHRASE
+from tests.db.store.test_newest_day import Clock
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -84,6 +86,28 @@ def test_a_new_one_is_asked_for_roles_as_soon_as_it_is_saved_and_that_can_be_tak
     assert shown.undo is not None
     shown.undo()
     assert rows(page)[1][1] == "没有角色"
+
+
+def test_a_clock_that_ran_ahead_is_put_right_with_a_reason(
+    page: WorkersPage, store: Store, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not page.clock.isVisible(), "there is nothing to put right"
+    with monkeypatch.context() as patched:
+        clock = Clock(patched)
+        clock.show(datetime.now() + timedelta(days=400))
+        store.save(Grid(name="那时候登记的"))
+        store.last_entry()
+    page.refresh()
+    assert page.clock.isVisible()
+    page.clock.click()
+    dialog = next(one for one in page.window().findChildren(Reason) if one.isVisible())
+    assert str(TODAY + timedelta(days=400)) in "".join(one.text() for one in dialog.findChildren(QLabel))
+    dialog.commit()
+    assert dialog.isVisible(), "not without a reason"
+    write(dialog.line, "主板电池没电")
+    qtbot.keyClick(dialog.line, Qt.Key.Key_Return)
+    assert not page.clock.isVisible()
+    assert store.day() == TODAY
 
 
 def test_one_tick_gives_all_roles_from_a_day_on_and_what_was_before_stays_written(
