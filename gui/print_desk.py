@@ -175,22 +175,32 @@ class PrintDesk(QObject):
     def _on_word_clicked(self, job: Job, preview: PrintPreview) -> None:
         path = where_to(preview, self.tr("另存为 Word"), job.file_name, (("Word", ".docx"),))
         if path is not None and self._task is None:
-            self.save_word(job, path)
+            self.save_word(job, path, preview.enters)
 
-    def save_word(self, job: Job, path: Path) -> None:
-        """Makes the .docx in the background and writes it beside the place first, so that there is never half a file."""
+    def save_word(self, job: Job, path: Path, enters: Callable[[Deed], None] | None = None) -> None:
+        """Makes the .docx in the background and writes it beside the place first, so that there is never half a file.
+
+        ``enters`` is that of the preview: a paper with whole numbers is entered before it leaves, as one that is printed.
+        """
         make = job.word
         if make is None:
             return
+        if enters is not None:
+            try:
+                enters(Deed.SAVE)
+            except AppError as error:
+                self._messages.show_error(error)
+                return
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
             lambda tick: _saved(_made(self._store, make, tick), path.with_suffix(".docx")),
-            lambda _data: self._on_word_saved(job),
+            lambda _data: self._on_word_saved(job, is_entered=enters is not None),
         )
         self._task.finished.connect(self._on_task_finished)
 
-    def _on_word_saved(self, job: Job) -> None:
-        self._note(Deed.SAVE, job.title, of=job.of)
+    def _on_word_saved(self, job: Job, *, is_entered: bool) -> None:
+        if not is_entered:
+            self._note(Deed.SAVE, job.title, of=job.of)
         self._messages.inform(self.tr("已保存为 Word"))
         self._on_sent(job)
 

@@ -3,11 +3,15 @@
 import json
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from db.services.note_output import Deed, note_output
+from db.records.duties.giving import SAVED, ExportEntry
+from db.services.duties.giving_out import Use
+from db.services.note_output import Deed, Holds, Wholly, note_output
 from db.store import Store
+from gui.papers.paperwork import Job
 from gui.print_desk import PrintDesk
 from gui.session import Session
 from gui.settings import Settings
@@ -37,3 +41,23 @@ def test_printing_is_logged_and_the_chain_holds(store: Store) -> None:
     note_output(store, Deed.PRINT, "会议通知")
     assert [row[0] for row in log(store)] == ["print"]
     assert store.verify() == []
+
+
+@pytest.mark.parametrize("purpose", ["核对名单", ""])
+def test_a_whole_paper_that_leaves_as_word_is_entered_before_it_does(
+    qtbot: QtBot, store: Store, tmp_path: Path, shown: Shown, purpose: str
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    desk = PrintDesk(Session(store, shown, Settings(tmp_path)), window)
+    paper = PAPERS["sign_in"]
+    whole = Wholly(Use(recipient="街道", purpose=purpose), Holds(count=3, told=("电话",)))
+    preview = desk.show_preview("会议签到表", paper.make(paper.example()), whole=whole)
+    job = Job("会议签到表", lambda _store, _tick: b"", word=lambda _store, _tick: b"PK")
+    desk.save_word(job, tmp_path / "签到表", preview.enters)
+    qtbot.waitUntil(lambda: desk._task is None, timeout=20_000)
+    entered = [(one.recipient, one.count, one.way) for one in store.select(ExportEntry)]
+    assert (tmp_path / "签到表.docx").exists() == bool(purpose)
+    assert entered == ([("街道", 3, SAVED)] if purpose else [])
+    assert [row[0] for row in log(store)] == (["save"] if purpose else []), "once"
+    assert bool(shown.errors) == (not purpose), "and why not is told"

@@ -9,9 +9,10 @@ from db.records.base import fields_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL, Claimant, Matter
-from db.records.mediation.case import APPLICANT, APPLIED, MEDIATION, OTHER_SIDE, MediationCase, Party
+from db.records.mediation.case import APPLICANT, APPLIED, OTHER_SIDE, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers
+from db.services.clocks import first_days_by_rule
 from db.services.letters.number_day import settle_day
 from db.services.letters.number_record import number_record
 from db.services.matters.begin_way import named_claimant
@@ -120,10 +121,9 @@ def settle_by(store: Store, received: date) -> date:
 
     Without a rule it is the usual month (司法部令第75号 第三十三条).
     """
-    (clock,) = MEDIATION.clocks
-    begins = datetime.combine(received, time())
-    due = store.reckoner().by_rule(MediationCase(received=received), clock, begins).due or ends(begins, USUAL_TERM)
-    return (due or begins).date()
+    due = first_days_by_rule(store, MediationCase(received=received)).get("due")
+    due = due or ends(datetime.combine(received, time()), USUAL_TERM) or received
+    return due.date() if isinstance(due, datetime) else due
 
 
 def party_from(store: Store, resident: Resident, side: str, today: date) -> Party:
