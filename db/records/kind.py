@@ -248,6 +248,7 @@ class Kind:
         empty: what to do while there is none.
         start: what the button beside the search box says that makes a new one; "" for none.
         begins: fields of a new record that have something before anything is typed.
+        begins_named: fields that begin with the name of what a new one was begun from by a link, each with that link.
         help: what F1 says of its page.
         beside: tabs of the room that belong to it and list no records.
         found: how it is found; None when it is not.
@@ -289,6 +290,7 @@ class Kind:
     empty: str = ""
     start: str = ""
     begins: tuple[tuple[str, Begins], ...] = ()
+    begins_named: tuple[tuple[str, str], ...] = ()
     help: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     found: Found | None = None

@@ -8,7 +8,7 @@ they need.
 from collections.abc import Mapping
 from typing import Any
 
-from db.fields import CreditCode, Day, Evidence, Field, IdNumber, Leading, Moment, Period, Privacy, Rows
+from db.fields import CreditCode, Day, Evidence, Field, IdNumber, Leading, Link, Moment, Period, Privacy, Rows
 from db.records.base import Part, Record, Row, Spell, columns_of, fields_of
 from db.records.hall.meeting import Meeting
 from db.records.kind import Kind
@@ -53,7 +53,18 @@ def begun_with(store: Store, kind: Kind, begun: Mapping[str, object], usual: Map
         for name, value in begun.items()
         if name != AGAIN
     }
-    return {**begun_again(store, kind, begun), **usual, **given}
+    return {**begun_again(store, kind, begun), **usual, **_named(store, kind, given), **given}
+
+
+def _named(store: Store, kind: Kind, given: Mapping[str, object]) -> Mapping[str, str]:
+    """The names of what it is begun from, for the fields that begin with them: 本人 asks for himself, unless somebody else is typed."""
+    found: dict[str, str] = {}
+    for name, link in kind.begins_named:
+        field, linked = columns_of(kind.record)[link], given.get(link)
+        if isinstance(field, Link) and isinstance(linked, int) and linked:
+            record = store.find(store.kinds[field.to].record, linked)
+            found[name] = record.title({}) if record is not None else ""
+    return found
 
 
 def begun_again(store: Store, kind: Kind, begun: Mapping[str, object]) -> Mapping[str, Any]:

@@ -40,13 +40,20 @@ class Checked(ClerkReader):
             return audit.has_deeds(self._connection, account)
 
     def note_opening(self, failures: Failures, now: datetime) -> None:
-        """Notes that the account that works here has opened it by its own passphrase, and enters what was typed wrong before."""
+        """Notes that the account that works here has opened it by its own passphrase, and enters what was typed wrong before.
+
+        One that somebody else chose opens nothing but the question for another one: it counts once that is answered.
+        """
         ring = self.ring.ring
         if self.loss is not None or ring is None:
             return
-        if ring.of(self.account) == self.ring.entry:
-            openings.note(self._connection, self.account, now.date())
+        if ring.of(self.account) == self.ring.entry and not self.ring.must_change:
+            self.note_opened(now.date())
         self.ring.enter(failures, now)
+
+    def note_opened(self, day: date) -> None:
+        """Notes that the account that works here came in on a day."""
+        openings.note(self._connection, self.account, day)
 
     def verify(self, passed: Callable[[int], None] = lambda _seq: None) -> list[str]:
         """What is wrong with the store: that of `faults` and `db.store.log_check`, stages that nobody knows, photos and scans.

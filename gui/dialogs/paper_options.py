@@ -55,8 +55,8 @@ class PaperOptions(FittedDialog):
         self._fill_form()
         on_key(RESET_KEY, self, self.reset, everywhere=True)
         self.reset()
-        if self.editors:
-            next(iter(self.editors.values())).setFocus()
+        first = next((editor.target() for editor in self.editors.values()), self._mask if self._masks else self)
+        first.setFocus()
 
     def set_answers(self, answers: Answers) -> None:
         """Shows answers given before."""

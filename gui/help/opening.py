@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from db.records.power import Power
 from gui.help.sheet import HelpSheet
 from gui.help.topics import off_topics, topics
 from gui.pages.entries import Line, PageEntry
@@ -16,6 +17,8 @@ def open_help(window: QWidget, session: Session, lines: Sequence[Line], apart: S
     if isinstance(window, HelpSheet):
         return
     read = topics(lines, apart, session.kinds)
-    sheet = HelpSheet(window, read, front, off_topics(session.store.kinds, session.kinds))
+    sheet = HelpSheet(
+        window, read, front, off_topics(session.store.kinds, session.kinds, sets=session.can(Power.SETTINGS))
+    )
     sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     sheet.open()

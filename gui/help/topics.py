@@ -83,16 +83,19 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     return (*paged, *beyond, every_list, photos, large, roles, keys, *door_topics())
 
 
-def off_topics(kinds: Kinds, shown: Kinds) -> tuple[Topic, ...]:
-    """What is told of pages of types that are not in use, to whoever looks for them."""
-    return tuple(_off(kind) for kind in kinds if kind.tab and kind.switch and kind.table not in shown)
+def off_topics(kinds: Kinds, shown: Kinds, *, sets: bool) -> tuple[Topic, ...]:
+    """What is told of pages of types that are not in use, to whoever looks for them; ``sets`` where he may turn them on."""
+    return tuple(_off(kind, sets=sets) for kind in kinds if kind.tab and kind.switch and kind.table not in shown)
 
 
-def _off(kind: Kind) -> Topic:
+def _off(kind: Kind, *, sets: bool) -> Topic:
     work = kind.switch.label if kind.switch else ""
+    way = tr("要用，到“设置 → 开展的工作”里勾上“{0}”，就有了；登记过的都还在。")
+    if not sets:
+        way = tr("要用，请管理员到“设置 → 开展的工作”里勾上“{0}”；登记过的都还在。")
     told = (
         tr("“{0}”现在没有开展，所以左边、查找、今日里都没有它。").format(work),
-        tr("要用，到“设置 → 开展的工作”里勾上“{0}”，就有了；登记过的都还在。").format(work),
+        way.format(work),
     )
     return Topic(f"off.{kind.table}", tr("{0}（没有开展）").format(kind.tab), told)
 

@@ -42,7 +42,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
 
     photos = (_photos(router, kind),) if kind.evidence else ()
     making = PageMaking(
-        title=kind.room.value,
+        title=_title(session, kind),
         new=kind.new,
         empty=kind.empty if session.can(Power.IMPORT) or IMPORT_WORD not in kind.empty else "",
         order=kind.order,
@@ -70,6 +70,12 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     if kind.quick and session.may(kind.record, Right.MAKE):
         page.put_over_list(names.quick[kind.quick](session, page))
     return page
+
+
+def _title(session: Session, kind: Kind) -> str:
+    """The room's name; with its own where others of the room are not seen, which else stand beside it as tabs."""
+    tabs = [one.tab for one in session.store.kinds if one.room is kind.room and one.tab]
+    return tr("{0} · {1}").format(kind.room.value, kind.tab) if kind.tab and len(tabs) > 1 else kind.room.value
 
 
 def _many(session: Session, router: Router, kind: Kind, page: RecordPage) -> list[Printable]:

@@ -32,6 +32,7 @@ class Chips(QWidget):
             chip.setChecked(number == 0)
             self._group.addButton(chip, number)
             flow.addWidget(chip)
+        self.setFocusProxy(self._group.button(0))
         self._group.idToggled.connect(self._on_toggled)
 
     def current(self) -> int:

@@ -14,7 +14,7 @@ from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import RESIDENTS, CareTag, Document, Resident
 from db.records.visits.visit import Visit
-from db.services.again import AGAIN, begun_again, can_be_repeated, own_fields, taken_over
+from db.services.again import AGAIN, begun_again, begun_with, can_be_repeated, own_fields, taken_over
 from db.store import Store
 from tests.factories import example, plant
 
@@ -103,3 +103,10 @@ def test_numbers_of_the_book_are_drawn_and_never_copied() -> None:
     assert not can_be_repeated(KINDS["issued_number"])
     assert not can_be_repeated(KINDS["meeting"]), "it is proposed with its agenda"
     assert not can_be_repeated(KINDS["centre"])
+
+
+def test_who_asks_for_himself_is_named_from_whom_it_is_begun(store: Store) -> None:
+    kind, person = store.kinds["rights_request"], store.save(Resident(name="张桂芳"))
+    assert begun_with(store, kind, {"resident": person.id}, {})["asker"] == "张桂芳"
+    assert "asker" not in begun_with(store, kind, {}, {})
+    assert begun_with(store, kind, {"resident": person.id, "asker": "女儿"}, {})["asker"] == "女儿"

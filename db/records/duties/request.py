@@ -131,6 +131,7 @@ RIGHTS_REQUESTS = Kind(
     views=(View("没答复的", (not_one_of("stage", FLOW.codes(Meaning.DONE, Meaning.VOID)),)),),
     new="登记请求",
     begins=(("received", Begins.TODAY),),
+    begins_named=(("asker", "resident"),),
     known_by=(("received", "asker", "kind", "what"),),
     found=Found(persons=("asker",), telephones=("phone",), newest_first=True),
     line=("{stage}", "期限 {due}"),

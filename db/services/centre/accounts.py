@@ -6,7 +6,7 @@ now; backups of before stay as they are, and `old_copies` names those that still
 
 from collections.abc import Collection, Iterable
 from contextlib import nullcontext
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from attrs import frozen
 
@@ -86,7 +86,7 @@ class Sealed:
         if self.code:
             said.append("原来的恢复码从此作废，新的恢复码请马上打印")
         if self.old:
-            said.append(f"以前的备份不变，用当时的口令仍能打开：{'、'.join(self.old)}，以及另存到别处的")
+            said.append(f"以前的备份不变，用当时的口令仍能打开：{'、'.join(self.old)}；另存到别处的也一样")
         return tuple(said)
 
 
@@ -169,8 +169,9 @@ def change_own(store: Store, old: str, new: str) -> Sealed:
         return after
 
     with store.lifted(Lift.CLAIMING) if is_claimed else nullcontext():
-        sealed = _seal(store, changed_to, "换口令")
+        sealed = _seal(store, changed_to, "换口令", None if is_claimed else _began(store, account))
     store.ring.entry = store.ring.now().of(account.id)
+    store.note_opened(date.today())
     return sealed
 
 
@@ -280,9 +281,16 @@ def _asked(store: Store, account: Account, held: Collection[Tenure]) -> PostsEnd
     )
 
 
-def _seal(store: Store, change: Change, reason: str) -> Sealed:
+def _began(store: Store, account: Account) -> datetime | None:
+    """When an account was registered: no copy of before opens by a passphrase of it; None where nobody knows."""
+    with store.lifted(Lift.FOLLOWING):
+        made = store.history(account)[-1:]
+    return made[0].at if made else None
+
+
+def _seal(store: Store, change: Change, reason: str, since: datetime | None = None) -> Sealed:
     """Puts another ring in place and seals the store anew with it; where another window has it open, the ring alone."""
-    old = old_copies(store)
+    old = old_copies(store, since)
     try:
         return Sealed(True, store.reseal(change, reason), old)
     except StoreOpen:

@@ -20,9 +20,9 @@ SOME = 5
 """So many are named, and the rest are counted."""
 
 
-def old_copies(store: Store) -> tuple[str, ...]:
-    """What is beside the store now, in the clerk's words, the newest first; what comes later is not among it."""
-    found = sorted(_found(store), reverse=True)
+def old_copies(store: Store, since: datetime | None = None) -> tuple[str, ...]:
+    """What is beside the store now, in the clerk's words, the newest first; what comes later is not among it, nor what was made before ``since``."""
+    found = sorted((one for one in _found(store) if since is None or one[0] >= since), reverse=True)
     told = [f"{what}（{when:%Y-%m-%d %H:%M}）" for when, what in found[:SOME]]
     return (*told, *([f"另外 {len(found) - SOME} 份"] if len(found) > SOME else []))
 

@@ -45,7 +45,7 @@ class BackupsPage(QWidget):
         cards.setContentsMargins(0, 0, px(6), 0)
         cards.setSpacing(px(14))
         self.copy = SavedCopyCard(session)
-        for card in (self._make_places(), self.copy, self._make_trial(), self._make_keeps()):
+        for card in (self._make_places(), self.copy, self._make_trial(), self._make_keeps(), self._make_way_back()):
             cards.addWidget(card)
         cards.addStretch()
         column = QVBoxLayout(self)
@@ -152,6 +152,15 @@ class BackupsPage(QWidget):
         card = Card(self.tr("备份留多少"), self.tr("两处都照这样；越早的留得越稀，最新的和您自己起名的不清"))
         card.inside.addLayout(button_row(*self.keeps, None))
         card.inside.addWidget(self._keep)
+        return card
+
+    def _make_way_back(self) -> Card:
+        card = Card(self.tr("怎样恢复"))
+        words = self.tr(
+            "资料坏了、换了电脑：关掉程序再打开，在输口令的窗口（新电脑是第一次的窗口）点“用备份恢复…”，选备份文件，第二处的、另存的都行；"
+            "先看清里面有什么，再输管理员当时的口令或恢复码。现在的资料收在一边，不会丢。"
+        )
+        card.inside.addWidget(label(words, "quiet", wrap=True))
         return card
 
     def _chip(self, text: str, slot: Callable[[], None]) -> QPushButton:

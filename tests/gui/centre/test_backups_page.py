@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from db.records.centre.account import Account, roles_of
@@ -262,3 +263,10 @@ def test_one_is_saved_elsewhere_from_here_and_from_no_other_page(
     assert file.exists()
     settings.show_tab(COMPUTER)
     assert "备份" not in "".join(texts_of(settings.computer))
+
+
+def test_it_says_how_to_come_back_from_one(window: MainWindow) -> None:
+    window.show_page(SETTINGS, "backups")
+    told = "".join(one.text() for one in window.page(SETTINGS).backups.findChildren(QLabel))
+    assert "用备份恢复…" in told
+    assert "管理员当时的口令或恢复码" in told
