@@ -259,7 +259,7 @@ def test_a_record_sheet_comes_at_once_and_can_be_had_in_full(store: Store, desk:
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
 
 
-def test_the_cursor_begins_in_the_first_of_what_is_asked(desk: PrintDesk, store: Store) -> None:
+def test_the_cursor_begins_in_the_first_of_what_is_asked(desk: PrintDesk) -> None:
     job = paperwork.own_paper(PLAIN_SHEET, Resident, 1, TODAY)
     assert job.asked is not None
     dialog = desk.ask(job, job.asked)
