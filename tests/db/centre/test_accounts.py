@@ -1,6 +1,5 @@
 """口令和角色: who gives them, when they end, and that somebody who may give them is always left."""
 
-import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,13 +12,11 @@ from db.records.centre.account import Account, AccountRole, roles_of
 from db.records.centre.centre import Centre
 from db.records.may import Right
 from db.records.role import EVERY_ROLE, Role
-from db.services.backup import SUFFIX
 from db.services.centre import accounts
 from db.services.centre.accounts import NotAdministrator
 from db.services.centre.administrators import LastAdministrator, administrators
-from db.services.centre.old_copies import old_copies
 from db.services.save_as_declared import save_as_declared
-from db.store import BACKUPS, FILE, Store, driver, eq, ring_file
+from db.store import FILE, Store, driver, eq, ring_file
 from db.store.failures import MOST, Failures
 from tests.conftest import ACCOUNT, ENTRY, PASSPHRASE, ring_of_before
 from tests.db.windows import heard, tell, window
@@ -57,25 +54,6 @@ def opened_by(store: Store, secret: str) -> str:
 
 
 # Passphrases.
-
-
-def test_a_newcomer_is_not_told_of_backups_that_no_passphrase_of_hers_opened(
-    store: Store,
-) -> None:
-    (store.folder / BACKUPS).mkdir(exist_ok=True)
-    before = store.folder / BACKUPS / f"和平里-20200102-030405{SUFFIX}"
-    before.write_bytes(b"")
-    os.utime(before, (1_577_934_245, 1_577_934_245))
-    made = store.save(Account(name="王敏", roles=roles_of([Role.DESK])))
-    store.ring.ring = ring_file.read(store.folder).copies[0].ring
-    accounts.give_entry(store, made, HIS)
-    assert old_copies(store), "it is there"
-    store.close()
-    hers = Store.open(store.folder, HIS)
-    assert made.id not in hers.opened_on(), "what was given opens nothing but the question for an own one"
-    assert accounts.change_own(hers, HIS, OWN).old == ()
-    assert hers.opened_on()[made.id] == date.today()
-    hers.close()
 
 
 def test_a_passphrase_that_was_given_is_to_be_changed_at_once(store: Store, other: Account) -> None:
