@@ -34,6 +34,7 @@ WHEELS = ROOT / "vendor" / "wheels"
 HASHES = ROOT / "installer" / "wheels.sha256"
 TOUR = ROOT / "build" / "tour"
 BUNDLE = ROOT / "build" / "bundle"
+BYTECODE = ROOT / "build" / "bytecode"
 
 # Library that Qt opens, and the Debian package that brings it: without CUPS no printer is found, without the others no window.
 LIBRARIES = {
@@ -245,6 +246,17 @@ def offscreen() -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
 
 
+def testing() -> dict[str, str]:
+    """The environment of tests; where Python is told to keep nothing that it compiles, it keeps it in `build`.
+
+    Tests start hundreds of programs of ours, and pytest rewrites six hundred files for each of its processes.
+    """
+    told = offscreen()
+    if told.pop("PYTHONDONTWRITEBYTECODE", ""):
+        told.setdefault("PYTHONPYCACHEPREFIX", str(BYTECODE))
+    return told
+
+
 def start(arguments: list[str]) -> int:
     """Open the program; without a display play the tour and say where its pictures and papers are."""
     set_up("program")
@@ -281,7 +293,7 @@ def run_pytest() -> tuple[bool, str]:
     """Whether all tests passed, and pytest's closing line; all else is shown as it comes."""
     closing = ""
     with subprocess.Popen(
-        [PYTHON, *PYTEST], cwd=ROOT, env={**offscreen(), "DANGQUN_BUNDLE": str(BUNDLE / NAME)}, text=True,
+        [PYTHON, *PYTEST], cwd=ROOT, env={**testing(), "DANGQUN_BUNDLE": str(BUNDLE / NAME)}, text=True,
         encoding="utf-8", errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as running:  # fmt: skip
         for line in running.stdout or ():
@@ -315,7 +327,7 @@ def test(arguments: list[str]) -> int:
     set_up("test")
     if not arguments:
         return run_gates()
-    return subprocess.run([PYTHON, *PYTEST, *arguments], cwd=ROOT, env=offscreen()).returncode
+    return subprocess.run([PYTHON, *PYTEST, *arguments], cwd=ROOT, env=testing()).returncode
 
 
 def package(arguments: list[str]) -> int:

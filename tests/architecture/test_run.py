@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -54,6 +55,16 @@ def test_an_environment_whose_python_is_gone_is_made_anew(fresh: Path, monkeypat
     assert run.environment_works()
     monkeypatch.setattr(run, "PYTHON", fresh / "python-that-was-upgraded-away")
     assert not run.environment_works()
+
+
+def test_tests_compile_each_file_once_whatever_the_machine_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+    assert "PYTHONPYCACHEPREFIX" not in run.testing(), "beside the files, as always"
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    asked = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    told = subprocess.run([sys.executable, "-c", asked], env=run.testing(), capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False", str(run.ROOT / "build" / "bytecode")]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a display")
