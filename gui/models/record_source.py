@@ -9,6 +9,7 @@ from attrs import define, field
 from db.records.base import Record
 from db.services.selection import Listing, Selection
 from db.store import Store, Where
+from gui.words import tr
 
 FAR = 50_000
 """Instructions of the engine between two questions of the thread behind: each takes the window's turn to answer."""
@@ -53,6 +54,11 @@ class RecordSource(Protocol):
     def can_sort(self, name: str) -> bool:
         """Whether the source can order by a field."""
         ...
+
+
+MARK = ""
+"""In place of a field's name: what a list says behind the name of a record besides its own mark."""
+RESIDENT = "resident"
 
 
 @define
@@ -100,8 +106,14 @@ class StoreSource:
         return self.store.get_many(self.kind, ids)
 
     def linked(self, records: Sequence[Record]) -> Mapping[int, Linked]:
-        """See `RecordSource`."""
-        return self.store.linked_titles(list(records))
+        """See `RecordSource`; of residents who withdrew a consent that, under `MARK`."""
+        titles = self.store.linked_titles(list(records))
+        if self.kind.TABLE != RESIDENT or not records:
+            return titles
+        from db.services.duties.consent_held import withdrew  # not before the first list of people
+
+        marks = withdrew(self.store, [one.id for one in records])
+        return {**titles, **{i: {**titles.get(i, {}), MARK: tr("撤回了同意")} for i in marks}}
 
     def can_sort(self, name: str) -> bool:
         """See `RecordSource`."""

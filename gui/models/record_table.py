@@ -14,7 +14,7 @@ from db.records.base import Record, fields_of
 from db.services.selection import Selection
 from gui.models.behind import Behind
 from gui.models.display import listed_text, native
-from gui.models.record_source import Linked, RecordSource
+from gui.models.record_source import MARK, Linked, RecordSource
 from gui.words import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -216,7 +216,9 @@ class RecordTableModel(QAbstractTableModel):
 
     def _text(self, row: _Row, kind: Field[Any]) -> str:
         shown = listed_text(kind, getattr(row.record, kind.name), row.linked.get(kind.name, ""), blank=self._blank)
-        mark = row.record.mark() if kind.name == self.columns[0].name and not self._blank else ""
+        mark = ""
+        if kind.name == self.columns[0].name and not self._blank:
+            mark = "，".join(filter(None, (row.record.mark(), row.linked.get(MARK, ""))))
         return f"{shown}（{mark}）" if mark else shown
 
     def _loaded(self, row: int) -> _Row | None:

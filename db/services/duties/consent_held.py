@@ -68,6 +68,19 @@ def withdrawn(read: Reader, use: Use, residents: Collection[int]) -> Sequence[in
     return [i for i, one in said.items() if one.withdrawn or one.answer != AGREED]
 
 
+def withdrew(read: Reader, residents: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """Of some residents those who withdrew a consent and have not given it anew, with the names of its notices; as far as the clerk sees that."""
+    said: dict[tuple[int, int], Consent] = {}
+    for one in read.select(Consent, among("resident", sorted(residents)), order=("told", "id")) if residents else ():
+        said[one.resident, one.notice] = one
+    gone = [at for at, one in said.items() if one.withdrawn]
+    names = read.titles(PrivacyNotice.TABLE, sorted({notice for _, notice in gone}))
+    found: dict[int, tuple[str, ...]] = {}
+    for resident, notice in gone:
+        found[resident] = (*found.get(resident, ()), names.get(notice, ""))
+    return found
+
+
 def residents_in(read: Reader, kind: type[Record], ids: Collection[int]) -> set[int]:
     """The residents whom records are about, or to whom they lead."""
     if kind is Resident:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from db.records.base import fields_of
 from db.records.may import Right
 from db.records.registry.resident import CareTag, Resident
+from db.services.duties.consent_held import withdrew
 from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
 from db.values import masks
@@ -122,6 +123,8 @@ class PersonPage(QWidget):
         head.set_remark(about)
         if resident.doubt:
             head.add_action(_doubt_badge(self.tr("待核实"), self._shown(resident, "doubt")))
+        if withdrawn := withdrew(self._store, [resident.id]).get(resident.id):
+            head.add_action(_doubt_badge(self.tr("撤回了同意"), "、".join(withdrawn)))
         if resident.state != "1":
             head.add_action(badge(fields_of(Resident)["state"].show(resident.state), "plain"))
         whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))

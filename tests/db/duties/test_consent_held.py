@@ -11,7 +11,7 @@ from db.records.duties.giving import CONSENTED, ExportEntry
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import Chosen
-from db.services.duties.consent_held import ConsentWithdrawn, refuse_withdrawn
+from db.services.duties.consent_held import ConsentWithdrawn, refuse_withdrawn, withdrew
 from db.services.duties.giving_out import Use
 from db.services.export_table import export_table
 from db.services.note_output import Deed, Holds, Wholly, note_output
@@ -75,3 +75,16 @@ def test_what_was_said_last_for_the_purpose_counts(store: Store, people: tuple[R
             refuse_withdrawn(store, use, Resident, [one.id])
     plant(store, Consent, resident=one.id, notice=said.notice, answer=AGREED, withdrawn=None, told=date(2026, 3, 12))
     refuse_withdrawn(store, USE, Resident, [one.id])
+
+
+def test_who_withdrew_and_has_not_consented_anew_is_known_by_the_notice(
+    store: Store, people: tuple[Resident, Resident, Consent]
+) -> None:
+    one, other, said = people
+    both = [one.id, other.id]
+    assert withdrew(store, both) == {}
+    gone = store.save(attrs.evolve(said, withdrawn=date(2026, 3, 9)))
+    assert withdrew(store, both) == {one.id: (store.get(PrivacyNotice, said.notice).name,)}
+    assert withdrew(store, [other.id]) == withdrew(store, []) == {}
+    plant(store, Consent, resident=one.id, notice=gone.notice, answer=AGREED, withdrawn=None, told=date(2026, 3, 10))
+    assert withdrew(store, both) == {}, "what was said last holds"
