@@ -6,7 +6,9 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -17,6 +19,7 @@ from xdist.remote import Producer
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from db.disk.parts import RESERVE
+from db.practice import open_practice
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.role import EVERY_ROLE
@@ -181,3 +184,16 @@ def store(made_store: tuple[Store, str], tmp_path: Path) -> Iterator[Store]:
     copy = Store._with_key(folder, original._key)
     yield copy
     copy._connection.close()
+
+
+@pytest.fixture(scope="session")
+def practised(tmp_path_factory: pytest.TempPathFactory) -> Callable[[date], Path]:
+    """The folder of the practice community of a day, made once for all that ask for a copy of it; nobody has it open."""
+
+    @cache
+    def made(day: date) -> Path:
+        folder = tmp_path_factory.mktemp("practised") / "store"
+        open_practice(folder, day).close()
+        return folder
+
+    return made

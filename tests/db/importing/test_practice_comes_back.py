@@ -1,8 +1,9 @@
 """The practice community, exported type by type: into itself nothing is new or changed, in full or masked; what is not taken in says so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -25,8 +26,8 @@ each_kind = pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.table)
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    store = open_practice(tmp_path_factory.mktemp("practice") / "store", TODAY)
+def practice(practised: Callable[[date], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = open_practice(copytree(practised(TODAY), tmp_path_factory.mktemp("practice") / "store"), TODAY)
     yield store
     store.close()
 

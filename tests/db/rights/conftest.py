@@ -1,8 +1,9 @@
 """One town for all tests that only try what is refused or taken back, and the practice community to hunt in."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -37,14 +38,16 @@ def clerk(town: Town, role: Role) -> Iterator[Store]:
     store._connection.close()
 
 
+DAY = date(2026, 11, 29)
 HUNTING = (Role.DESK, Role.GRID, Role.MEDIATOR, Role.SECRETARY, Role.FUNDS, Role.ADMIN, Role.DISABLED)
 """Those who see some, and those who see nothing of people."""
 
 
 @pytest.fixture(scope="session")
-def community(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def community(practised: Callable[[date], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The practice community, in which somebody of every role has come to work, in the first grid."""
-    store = populate(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
+    folder = shutil.copytree(practised(DAY), tmp_path_factory.mktemp("practice") / "store")
+    store = populate(folder, DAY)
     yield store
     store.close()
 

@@ -215,7 +215,7 @@ class _Builder:
 
 
 def populate(folder: Path, day: date) -> Store:
-    """The practice community, in which somebody of every role has come to work, in the first grid."""
+    """The practice community of a folder, or made there, in which somebody of every role has come to work, in the first grid."""
     store = open_practice(folder, day)
     grid = store.select(Grid, order=("name",))[0]
     for role in Role:

@@ -1,9 +1,10 @@
 """Each key and each button that the help names is found where it says."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from attrs import frozen
@@ -28,6 +29,7 @@ from tests.gui.sight import readable
 
 pytestmark = pytest.mark.xdist_group("practice window")  # in one process it is made once
 
+DAY = date(2026, 11, 29)
 PAGED = tuple(
     topic
     for topic in topics(lines(KINDS))
@@ -55,9 +57,9 @@ MOST = 9
 
 
 @pytest.fixture(scope="module")
-def practice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def practice(practised: Callable[[date], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     """The practice community, in which there is something of everything."""
-    store = open_practice(tmp_path_factory.mktemp("practice") / "store", date(2026, 11, 29))
+    store = open_practice(copytree(practised(DAY), tmp_path_factory.mktemp("practice") / "store"), DAY)
     yield store
     store.close()
 
