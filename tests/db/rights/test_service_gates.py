@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,11 +13,15 @@ from db.records.centre.account import Account
 from db.records.duties.giving import CONSENTED
 from db.records.duties.retention import Appraisal
 from db.records.power import Power
+from db.records.registry.place import Grid
 from db.records.registry.resident import Resident
 from db.records.role import Role
 from db.services.backup import backup
+from db.services.bodies.merging import take_back_merge, weigh_merge
+from db.services.bodies.whose_name import say_whose, take_back_whose
 from db.services.centre import accounts
 from db.services.centre.clock_right import put_clock_right
+from db.services.centre.handover.in_hand import require_whose
 from db.services.centre.kept_code import keep_code
 from db.services.centre.switches import turn
 from db.services.centre.who_works import roles_as_before
@@ -25,22 +30,31 @@ from db.services.duties.giving_out import Use, refuse_whole
 from db.services.duties.my_information import my_information
 from db.services.duties.purge import look_before_purge, purge
 from db.services.duties.purge_again import BroughtBack, purge_again
+from db.services.figures.export import export_report
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.report import report
 from db.services.figures.span import until
+from db.services.importing.commit import commit_tables
+from db.services.letters.issue_number import set_first_word
 from db.services.list_records import list_records
 from db.services.log_anchors import compare_file, compare_line
 from db.services.note_output import Deed, Holds, Wholly, note_output, note_seen
+from db.services.record_history import plan
+from db.services.registry.import_roster.commit import commit
+from db.services.registry.ledgers.export import export_ledger
 from db.services.second_place.places import set_place
 from db.services.second_place.standing import set_remind_after
 from db.services.thinning import keep_of, set_keep
 from db.services.try_restore import try_restore
+from db.services.undo_import import redo_import
 from db.store import Store
 from tests.db.rights.table import cells, holders
 
 NOW = datetime(2026, 11, 29, 9, 30)
 DAY = date(2026, 11, 29)
 USE = Use(recipient="街道", purpose="核对", basis=CONSENTED)
+NONE: Any = None
+"""What is asked for behind the gate, and never looked at."""
 NOWHERE = Path("nowhere")
 Gate = Callable[[Store], object]
 
@@ -76,6 +90,11 @@ GATES: tuple[tuple[Power, str, Gate], ...] = (
     (Power.PURGE, "look_before_purge", lambda s: look_before_purge(s, [])),
     (Power.PURGE, "purge", lambda s: purge(s, Appraisal(), [])),
     (Power.PURGE, "purge_again", lambda s: purge_again(s, BroughtBack(1, ()))),
+    (Power.FIGURES, "export_report", lambda s: export_report(s, NONE, Path("x.csv"))),
+    (Power.HAND_OVER, "require_whose", lambda s: require_whose(s, 0)),
+    (Power.IMPORT, "commit", lambda s: commit(s, NONE, "")),
+    (Power.IMPORT, "commit_tables", lambda s: commit_tables(s, NONE, "", {})),
+    (Power.UNDO_IMPORT, "redo_import", lambda s: redo_import(s, NONE)),
     (Power.WHOLE_COPY, "my_information", lambda s: my_information(s, 0)),
 )  # fmt: skip
 
@@ -103,8 +122,27 @@ def test_who_has_not_the_power_is_refused_by_the_service_itself(
         gate(clerk)
 
 
-@pytest.mark.parametrize("role", [role for role in Role if ">" not in cells()["resident"][role]])
-def test_a_whole_list_is_for_whoever_exports_the_type(clerk: Store, role: Role) -> None:
+OF_TYPES: tuple[tuple[str, str, str, Gate], ...] = (
+    ("resident", ">", "导出居民", lambda s: list_records(s, s.kinds[Resident.TABLE], whole=USE)),
+    ("ledger", ">", "导出专项台账", lambda s: export_ledger(s, NONE, Path("x.csv"))),
+    ("person", "-", "删除人员", lambda s: weigh_merge(s, 1, 2)),
+    ("person", "-", "删除人员", lambda s: take_back_merge(s, NONE)),
+    ("person", "~", "修改人员", lambda s: say_whose(s, "外来人", 1, [])),
+    ("person", "~", "修改人员", lambda s: take_back_whose(s, "外来人", 1, [])),
+    ("grid", "~", "修改网格", lambda s: plan(s, Grid(id=1), 1)),
+    ("issued_number", "+", "登记", lambda s: set_first_word(s, "5", "某", DAY)),
+)  # fmt: skip
+NOT_THEIRS = [(role, *gate) for gate in OF_TYPES for role in Role if gate[1] not in cells()[gate[0]][role]]
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "gate"),
+    [(role, words, gate) for role, _, _, words, gate in NOT_THEIRS],
+    ids=[f"{role.name.casefold()}-{table}{mark}" for role, table, mark, _, _ in NOT_THEIRS],
+)
+def test_what_is_of_one_type_is_refused_to_whoever_has_not_that_right(
+    clerk: Store, role: Role, words: str, gate: Gate
+) -> None:
     assert clerk.rights.roles == {role}
-    with unchanged(clerk), pytest.raises(NotAllowed, match="导出居民"):
-        list_records(clerk, clerk.kinds[Resident.TABLE], whole=USE)
+    with unchanged(clerk), pytest.raises(NotAllowed, match=words):
+        gate(clerk)
