@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from typing import Protocol, Self
 
 from attrs import evolve, frozen
@@ -86,12 +87,17 @@ class Inside:
 
     def sql(self) -> str:
         """See `Where`."""
-        inside = clause(self.row, self.conditions)[0]
+        inside = self._inside[0]
         return f'"{self.column}" IN (SELECT {self._led_to()} FROM {self.row.TABLE}{inside})'  # noqa: S608  declared
 
     def bound(self) -> Sequence[Stored]:
         """See `Where`."""
-        return clause(self.row, self.conditions)[1]
+        return self._inside[1]
+
+    @cached_property
+    def _inside(self) -> tuple[str, Sequence[Stored]]:
+        """What is asked of those rows, once: each floor of conditions in conditions would double it, and rights ask the same each time."""
+        return clause(self.row, self.conditions)
 
     def with_conditions(self, conditions: tuple[Where, ...]) -> Self:
         """The same of rows of which other things hold."""
@@ -144,12 +150,17 @@ class Belonging:
     def sql(self) -> str:
         """See `Where`."""
         here, there = f'{self.of.TABLE}."{self.column}"', self.row.TABLE
-        inside = clause(self.row, self.conditions)[0]
+        inside = self._inside[0]
         return f"EXISTS (SELECT 1 FROM {there}{inside} AND {there}.id = {here} - {self.base})"  # noqa: S608  declared
 
     def bound(self) -> Sequence[Stored]:
         """See `Where`."""
-        return clause(self.row, self.conditions)[1]
+        return self._inside[1]
+
+    @cached_property
+    def _inside(self) -> tuple[str, Sequence[Stored]]:
+        """What is asked of that row, once."""
+        return clause(self.row, self.conditions)
 
 
 @frozen
