@@ -77,7 +77,7 @@ class EvidenceCard(Card):
         is_other = self._record is None or (self._record.TABLE, self._record.id) != (record.TABLE, record.id)
         takes = self._session.store.kinds[record.TABLE].evidence
         self._record = record if takes else None
-        self._changes = self._session.may(type(record), Right.CHANGE)
+        self._changes = self.model.changes = self._session.may(type(record), Right.CHANGE)
         self.setVisible(bool(takes and record.id))
         if is_other:
             self.list.clearSelection()
@@ -100,7 +100,7 @@ class EvidenceCard(Card):
 
     def open_row(self, row: int) -> Viewer:
         """Opens the viewer at one of them."""
-        viewer = Viewer(self.model.rows, self.doing, self._page)
+        viewer = Viewer(self.model.rows, self.doing, self._page, changes=self._changes)
         viewer.finished.connect(lambda _result: self._on_viewer_closed(viewer))
         viewer.show_row(row)
         viewer.open()

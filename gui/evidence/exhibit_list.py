@@ -186,8 +186,9 @@ class ExhibitList(QListView):
 
     def write(self) -> None:
         """Lets it be written what the one shows where the clerk is."""
-        if self.currentIndex().isValid():
-            self.edit(self.currentIndex())
+        at = self.currentIndex()
+        if at.isValid() and at.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.edit(at)
 
     def chosen(self) -> list[int]:
         """The rows that are chosen, in their order; the one where the clerk is when none is."""

@@ -23,6 +23,7 @@ class ExhibitModel(QAbstractListModel):
 
     Attributes:
         rows: what is shown.
+        changes: whether whoever looks may write and arrange.
 
     Signals:
         captioned: the row, and what was written of it.
@@ -33,6 +34,7 @@ class ExhibitModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.rows: list[Shown] = []
+        self.changes = True
         self._pictures: dict[str, QImage | AppError] = {}
         self._is_blank = False
 
@@ -69,7 +71,8 @@ class ExhibitModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+        more = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+        return super().flags(index) | more if self.changes else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or index.row() >= len(self.rows):

@@ -34,9 +34,10 @@ class Viewer(QDialog):
         caption: where it is written what it shows, as long as that is written; Enter saves it.
     """
 
-    def __init__(self, shown: Sequence[Shown], doing: Doing, parent: QWidget) -> None:
-        """A viewer; what is written or turned in it is done by ``doing``."""
+    def __init__(self, shown: Sequence[Shown], doing: Doing, parent: QWidget, *, changes: bool = True) -> None:
+        """A viewer; what is written or turned in it is done by ``doing``, by whoever ``changes`` the record: others only look."""
         super().__init__(parent)
+        self._changes = changes
         self._shown, self._doing = list(shown), doing
         self._at = self._page = 0
         self._turned: dict[int, int] = {}
@@ -172,12 +173,14 @@ class Viewer(QDialog):
         """Keeps how the one is turned, once somebody goes on: whoever turns it round and round has turned it once."""
         row, shown = self._at, self._shown[self._at]
         turned = self._turned.pop(shown.exhibit.id, None)
-        if turned is None or turned == (shown.exhibit.turned or 0):
+        if not self._changes or turned is None or turned == (shown.exhibit.turned or 0):
             return
         if (saved := self._doing.turn(shown.exhibit, turned)) is not None:
             self._shown[row] = evolve(shown, exhibit=saved)
 
     def _begin_caption(self) -> None:
+        if not self._changes:
+            return
         self.caption.setText(self._exhibit().caption)
         self.caption.show()
         self._title.hide()
@@ -229,7 +232,9 @@ class Viewer(QDialog):
         foot.setSpacing(px(10))
         for one in (self._title, self.caption):
             foot.addWidget(one, 3)
-        foot.addWidget(self._button(self.tr("写说明"), "F2", self._begin_caption))
+        write = self._button(self.tr("写说明"), "F2", self._begin_caption)
+        write.setVisible(self._changes)
+        foot.addWidget(write)
         self._about.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self._about, 4)
         column = QVBoxLayout(self)
