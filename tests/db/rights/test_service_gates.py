@@ -35,7 +35,7 @@ from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.report import report
 from db.services.figures.span import until
 from db.services.importing.commit import commit_tables
-from db.services.letters.issue_number import set_first_word
+from db.services.letters.issue_number import set_first_word, set_number_style
 from db.services.list_records import list_records
 from db.services.log_anchors import compare_file, compare_line
 from db.services.note_output import Deed, Holds, Wholly, note_output, note_seen
@@ -146,3 +146,13 @@ def test_what_is_of_one_type_is_refused_to_whoever_has_not_that_right(
     assert clerk.rights.roles == {role}
     with unchanged(clerk), pytest.raises(NotAllowed, match=words):
         gate(clerk)
+
+
+NUMBERS, RULES = cells()["issued_number"], cells()["rule"]
+
+
+@pytest.mark.parametrize("role", [role for role in Role if "~" not in NUMBERS[role] and "+" not in RULES[role]])
+def test_how_numbers_are_written_is_for_whoever_keeps_the_book_or_sets_rules(clerk: Store, role: Role) -> None:
+    assert clerk.rights.roles == {role}
+    with unchanged(clerk), pytest.raises(NotAllowed, match="修改"):
+        set_number_style(clerk, "5", "某", "〔{year}〕{serial}号", DAY)
