@@ -148,7 +148,9 @@ def test_another_name_is_what_the_door_shows_from_then_on(store: Store, other: A
 
 def test_an_entry_that_damage_took_is_told_by_its_name(store: Store, other: Account) -> None:
     """Both files are spoilt at one place, in the entry of somebody who has opened the store."""
-    Store.open(store.folder, HIS).close()
+    his = Store.open(store.folder, HIS)
+    his.note_opened(TODAY)  # as behind the question for a passphrase of one's own
+    his.close()
     store.close()
     raw = (store.folder / ring_file.FILE).read_bytes()
     entry = ring_file.read(store.folder).copies[0].ring.of(other.id)

@@ -30,6 +30,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.bodies.leaving.leave_posts",
             "services.bodies.merging._refuse_rising",
             "services.bodies.merging.weigh_merge",
+            "services.centre.accounts._began",
             "services.centre.accounts.leave",
             "services.centre.accounts.leave",
             "services.duties.consent_held.refuse_withdrawn",
