@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -129,8 +130,10 @@ class PageHeader(QWidget):
 
     def __init__(self, title: str, *, with_back: bool = False, lead: QWidget | None = None) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(px(6))
+        row, self._buttons = QHBoxLayout(), QHBoxLayout()
         row.setSpacing(px(10))
         self._back = Button(icon("back"), "")
         self._back.setProperty("kind", "quiet")
@@ -142,17 +145,26 @@ class PageHeader(QWidget):
         self._back.clicked.connect(self.back_requested)
         self._title = label(title, size="title")
         self._remark = label("", "quiet", "small")
-        self._buttons = QHBoxLayout()
         self._buttons.setSpacing(px(10))
+        self._buttons.addStretch()
         row.addWidget(self._back)
-        if lead is None:
-            row.addWidget(self._title)
-        else:
-            row.addWidget(lead)
+        row.addWidget(lead or self._title)
         row.addWidget(self._remark)
         row.addStretch()
-        row.addLayout(self._buttons)
+        self._lines.addLayout(row, 1)
+        self._lines.addLayout(self._buttons)
+        self._lead = lead
         self.setFixedHeight(px(44))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Puts the buttons into a line of their own where they and the tabs would cut each other; a title gives way by itself."""
+        super().resizeEvent(event)
+        asked = self._lead.sizeHint().width() + self._buttons.sizeHint().width() if self._lead else 0
+        way = QBoxLayout.Direction
+        wanted = way.TopToBottom if asked + px(10) > event.size().width() else way.LeftToRight
+        if wanted != self._lines.direction():
+            self._lines.setDirection(wanted)
+            self.setFixedHeight(px(44) * (2 if wanted == way.TopToBottom else 1))
 
     def add_action(self, action: QWidget, *, before_last: bool = False) -> None:
         """One more button at the right end, or left of the one that stands there."""

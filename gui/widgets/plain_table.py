@@ -37,7 +37,8 @@ class PlainTable(QTableView):
         if self._shared is None or self.isColumnHidden(self._shared):
             return
         own, wanted = (self.sizeHintForColumn(one) + px(BESIDE) for one in (self._wide, self._shared))
-        room, least = self.viewport().width(), px(self._widths[self._shared])
+        others = (one for one in self._widths if one != self._shared)
+        room, least = self.viewport().width() - sum(map(self.columnWidth, others)), px(self._widths[self._shared])
         width = max(least, min(wanted, max(room - own, room // 2)))
         self.horizontalHeader().resizeSection(self._shared, width)
 

@@ -27,7 +27,7 @@ from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 from gui.widgets.plain_table import plain_table
 from gui.widgets.print_menu import Printable, PrintMenu
 
-WIDTHS = {COL_GROUP: 130, COL_LABEL: 100, COL_TITLE: 240, COL_DAY: 110}
+WIDTHS = {COL_GROUP: 130, COL_LABEL: 100, COL_TITLE: 320, COL_DAY: 110}
 ROW = 36
 MANY = 30
 """More lines than these go over behind the window: one takes some 20 ms."""
@@ -56,7 +56,7 @@ class HandoverPage(QWidget):
         self._found: InHand | None = None
         self._done: tuple[HandedOver, datetime] | None = None
         self.model = HandoverTableModel(self)
-        self.view = plain_table(self.model, COL_NOTE, WIDTHS, ROW)
+        self.view = plain_table(self.model, COL_NOTE, WIDTHS, ROW, gives_way=(COL_LABEL,))
         self.view.setAccessibleName(self.tr("手上的事"))
         self.view.activated.connect(self._on_activated)
         self.view.share(COL_TITLE)
