@@ -77,7 +77,7 @@ def test_nothing_is_saved_nor_read_as_if_nothing_had_happened(at_work: Store, va
         lambda: at_work.select(Grid, eq("name", "第一网格")),
         lambda: at_work.count(Account),
         lambda: at_work.search("第一"),
-        at_work.ring.new_code,
+        lambda: at_work.ring.give(Account(name="孙"), "走廊里的三盏灯", "新来的"),
         at_work.again,
         at_work.close,
     ]
