@@ -86,13 +86,20 @@ class Rows(Field[tuple[Any, ...]]):
     Attributes:
         part: the class of the parts.
         today: fields of the record that tell what the open one of its parts, which hold from day to day, says under the same names.
+        telling: column and value of the parts of which that holds; ("", "") where it holds of all.
     """
 
     EMPTY: ClassVar[Any] = ()
 
     part: type[Any] = field(default=object, kw_only=True)
     today: tuple[str, ...] = field(default=(), kw_only=True)
+    telling: tuple[str, str] = field(default=("", ""), kw_only=True)
 
     def show(self, value: tuple[Any, ...]) -> str:
         """How many there are."""
         return f"{len(value)} 项" if value else ""
+
+    def tells(self, part: Any) -> bool:
+        """Whether a part tells what `today` names."""
+        column, wanted = self.telling
+        return not column or getattr(part, column) == wanted

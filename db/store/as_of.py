@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from db.fields import Rows, Stored
 from db.records.base import Lasting, Record, Spell, as_of, changed, columns_of, parts_of
-from db.store.where import Where, Within, clause, holding
+from db.store.where import Where, Within, clause, eq, holding
 
 R = TypeVar("R", bound=Record)
 
@@ -27,12 +27,19 @@ def conditions_on(
     kind: type[Record], day: date, conditions: Iterable[Where], besides: Iterable[Where] = ()
 ) -> tuple[str, list[Stored]]:
     """The WHERE clause of a selection as of a day, and its values: what days tell of is asked where they tell it; ``besides`` is of now."""
-    there = {name: rows.part for rows in spells_of(kind).values() for name in rows.today}
+    there = {name: rows for rows in spells_of(kind).values() for name in rows.today}
     asked: list[Where] = [*holding(day)] if issubclass(kind, Lasting) else []
     for one in conditions:
         spell = next((there[name] for name in one.columns() if name in there), None)
-        asked.append(one if spell is None else Within("id", spell, "owner", (one, *holding(day))))
+        asked.append(one if spell is None else told_then(spell, day, one))
     return clause(kind, [*asked, *besides])
+
+
+def told_then(rows: Rows, day: date, where: Where) -> Within:
+    """A condition on what a record says today, asked of the part that told it on a day."""
+    column, value = rows.telling
+    telling = (eq(column, value),) if column else ()
+    return Within("id", rows.part, "owner", (where, *telling, *holding(day)))
 
 
 def on_day(record: R, day: date) -> R:
@@ -41,6 +48,7 @@ def on_day(record: R, day: date) -> R:
     for name, rows in spells_of(type(record)).items():
         held = as_of(getattr(record, name), day)
         told[name] = tuple(held)
+        telling = next((one for one in held if rows.tells(one)), None)
         for one in rows.today:
-            told[one] = getattr(held[0], one) if held else columns_of(type(record))[one].EMPTY
+            told[one] = getattr(telling, one) if telling else columns_of(type(record))[one].EMPTY
     return changed(record, **told) if told else record

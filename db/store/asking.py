@@ -11,6 +11,7 @@ from db.records.condition import NEGATED, Condition, Test
 from db.records.kinds import Kinds
 from db.records.participant import acting, participant_of
 from db.records.paths import Hop, Path, holds_by_days, path_of, persons_told
+from db.store.as_of import told_then
 from db.store.where import Either, Every, Unless, Where, Within, among, eq, ge, gt, holding, le, like, ne
 from db.values.calendar_period import MONTH, QUARTER, YEAR, CalendarPeriod, period_of
 
@@ -64,7 +65,7 @@ class Asking:
         """A condition on a column: asked of what it was on the day, where the parts of the row keep that."""
         for rows in parts_of(row).values() if self.was else ():
             if name in rows.today and issubclass(rows.part, Spell):
-                return Within("id", rows.part, "owner", (where, *holding(self.day)))
+                return told_then(rows, self.day, where)
         return where
 
     def _at_end(self, path: Path, condition: Condition) -> Where:

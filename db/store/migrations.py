@@ -29,6 +29,7 @@ from db.store import (
     party_tables,
     people_tables,
     post_tables,
+    residence_tables,
     resident_tables,
     roster_tables,
     search_tables,
@@ -276,3 +277,9 @@ def m036_roles(db: Database) -> None:
 def m039_entries(db: Database) -> None:
     """The day on which each account opened the store last; drafts belong to who typed them, those that are there to everybody."""
     _run(db, account_tables.ENTRIES)
+
+
+@steps()
+def m050_residences(db: Database) -> None:
+    """居住记录: where each resident lives, since nobody knows when; of those who left the register until they did."""
+    _run(db, residence_tables.RESIDENCES)

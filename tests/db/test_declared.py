@@ -75,6 +75,7 @@ REQUIRED = """
 居民：姓名
 其他证件：号码
 关爱类别：类别
+居住记录：房屋
 户内成员：居民
 房屋：楼栋 房号
 楼栋：楼号
@@ -152,7 +153,7 @@ NOT_TYPED = """
 """
 
 FOLDED = """
-居民：其他证件
+居民：其他证件 居住记录
 诉求：协办单位
 公告通知：附件 张贴日期 紧急程度
 """
@@ -169,6 +170,7 @@ BEGUN_FROM_A_CARD = {"matter", "mediation_case"}
 BEGINS: dict[str, dict[str, object]] = {
     "resident": {"id_kind": "111", "state": "1"},
     "resident_document": {"kind": "111"},
+    "residence": {"kind": "1"},
     "household": {"kind": "1"},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
     "mediation_case": {"source": "1", "stage": "1"},

@@ -1,8 +1,7 @@
 """楼栋的小区和网格, from a day to a day: which estate and which grid a building belonged to when."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 from typing import Annotated, ClassVar
 
 import attrs
@@ -10,9 +9,7 @@ from attrs import frozen
 
 from db.fields import Day, Link, Looks
 from db.records.base import Spell
-
-_ONE_DAY = timedelta(days=1)
-BEFORE_ALL, AFTER_ALL = date.min, date.max
+from db.records.spells import ONE_DAY
 
 
 @frozen(kw_only=True, slots=False)
@@ -33,12 +30,6 @@ def standing(places: Sequence[BuildingPlace]) -> BuildingPlace | None:
     return next((place for place in places if place.until is None), None)
 
 
-def overlap(places: Sequence[BuildingPlace]) -> bool:
-    """Whether two hold on one day."""
-    spans = sorted((place.since or BEFORE_ALL, place.until or AFTER_ALL) for place in places)
-    return any(later[0] <= earlier[1] for earlier, later in pairwise(spans))
-
-
 def placed(places: Sequence[BuildingPlace], estate: int, grid: int, day: date) -> tuple[BuildingPlace, ...]:
     """The places of a building that belongs to an estate and a grid from a day on.
 
@@ -48,13 +39,13 @@ def placed(places: Sequence[BuildingPlace], estate: int, grid: int, day: date) -
     earlier = [place for place in places if place.until is not None]
     if (open_ := standing(places)) is None:
         since = max((place.until for place in earlier if place.until), default=None)
-        fresh = attrs.evolve(now, since=since + _ONE_DAY if since else None)
+        fresh = attrs.evolve(now, since=since + ONE_DAY if since else None)
         return (*earlier, fresh) if estate or grid else tuple(earlier)
     if open_.estate in (0, estate) and open_.grid in (0, grid):
         return tuple(attrs.evolve(p, estate=estate, grid=grid) if p is open_ else p for p in places)
     if open_.since is None or open_.since < day:
-        return (*earlier, attrs.evolve(open_, until=day - _ONE_DAY), attrs.evolve(now, since=day))
+        return (*earlier, attrs.evolve(open_, until=day - ONE_DAY), attrs.evolve(now, since=day))
     for place in earlier:
-        if place.until == open_.since - _ONE_DAY and (place.estate, place.grid) == (estate, grid):
+        if place.until == open_.since - ONE_DAY and (place.estate, place.grid) == (estate, grid):
             return tuple(attrs.evolve(p, until=None) if p is place else p for p in earlier)
     return (*earlier, attrs.evolve(open_, estate=estate, grid=grid))

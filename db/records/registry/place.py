@@ -16,7 +16,8 @@ from db.records.kind import Found, Kind, Room
 from db.records.may import HOMES_MAY, PLACES_MAY
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
-from db.records.registry.building_place import BuildingPlace, overlap, placed, standing
+from db.records.registry.building_place import BuildingPlace, placed, standing
+from db.records.spells import overlap
 from db.values import address
 
 GRID_CHIEF, STEWARD = "11", "13"

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Self
 
 from attrs import frozen
 
-from db.errors import Problem
+from db.errors import Problem, RecordInvalid
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
-from db.records.base import Part, Record, fields_of
+from db.records.base import Part, Record, changed, fields_of
 from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
 from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY
+from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
+from db.records.spells import overlap
 from db.values import day, id_number
 from db.values.reference import parted, reference
 
@@ -132,6 +134,18 @@ class Resident(Record):
             words=("特殊人群", "特殊人群/备注", "关注类型", "重点人群"),
         ),
     ] = ()
+    residences: Annotated[
+        tuple[Residence, ...],
+        Rows(
+            "居住记录",
+            part=Residence,
+            today=("house",),
+            telling=("kind", MAIN),
+            privacy=Privacy.PERSONAL,
+            group="居住记录",
+            folded=True,
+        ),
+    ] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
@@ -144,6 +158,46 @@ class Resident(Record):
     def age(self, today: date) -> int | None:
         """Full years on a day, or None when the day of birth is unknown."""
         return day.age_on(self.birth, today) if self.birth else None
+
+    def settled(self, before: Record | None, day: date) -> Self:
+        """Where somebody lives goes on from the day on which it was changed, and ends on the day on which they left the register.
+
+        Whoever left keeps the house where they lived last, as a list of those who left tells it.
+
+        Raises:
+            RecordInvalid: the row of where they live today was taken out, while their house is as it was.
+        """
+        was = before if isinstance(before, Resident) else None
+        if was and all(getattr(was, name) == getattr(self, name) for name in _LIVING):
+            return self
+        has_left = self.state in ENDED
+        house, rows = self.house, self.residences
+        if was and house == was.house and rows != was.residences:
+            house = self._told(was)
+        elif not (has_left and any(one.kind == MAIN and one.until for one in rows)):
+            rows = stayed(rows, house, was.state_day) if was and was.state in ENDED and not has_left else rows
+            rows = moved(rows, house, day)
+        if has_left and self.state_day:
+            rows = left(rows, self.state_day, was.state_day if was and was.state in ENDED else None)
+        return self if (house, rows) == (self.house, self.residences) else changed(self, house=house, residences=rows)
+
+    def _told(self, was: "Resident") -> int:
+        """The house that the rows tell, which somebody wrote."""
+        if (told := standing(self.residences)) is not None:
+            return told.house
+        if (ended := standing(was.residences)) is None or self.state in ENDED:
+            return self.house
+        if ended.id not in {one.id for one in self.residences}:
+            kind = fields_of(Resident)["residences"]
+            said = "删掉的那一行是现在的住处，没有保存"
+            raise RecordInvalid([kind.problem("standing", said, "搬走了的填“止”；住处写错了的，改上面的“现住房屋”")])
+        return 0
+
+    def rules(self) -> Iterable[Problem]:
+        """Nobody lives for good in two places at a time (户口登记条例 第六条)."""
+        if len(self.residences) > 1 and overlap(one for one in self.residences if one.kind == MAIN):
+            kind = fields_of(Resident)["residences"]
+            yield kind.problem("residences_overlap", "常住的起止日期有重叠", "同一天只能在一处常住，请核对起止日期")
 
     def remarks(self) -> Iterable[Problem]:
         """A state that has a day; the number, and what it says of sex and birth against what is written; a doubt, never a refusal."""
@@ -173,6 +227,8 @@ def reference_to(resident_id: int) -> int:
     return reference(RESIDENTS.code, resident_id) if resident_id else 0
 
 
+_LIVING = ("house", "residences", "state", "state_day")
+"""What tells where somebody lives."""
 DOUBTFUL = "待核实"
 """The part of the list that waits for a second look."""
 PARTY_MEMBERS = ("01", "02")
@@ -225,6 +281,7 @@ RESIDENTS = Kind(
     help=(
         "登记和查找居民。打字就能筛选：姓名、拼音首字母、证件后四位、电话、楼栋房号、小区。",
         "打开一个人，看得到同户的人和在办的事；“登记家人”照着住处填好。改了住处，会问这一户怎么办。",
+        "住处换了改“现住房屋”，“居住记录”里自己记下住到哪天、从哪天起，以前住过的不会丢；日子写错了在那里改。寄住、短住的也写在那里，不影响常住的。",
         "“修改”里关爱类别遮着，光标到哪一行，哪一行就看得见，离开又遮住；看过会记在操作记录里。F9 看全部。",
     ),
     found=Found(
