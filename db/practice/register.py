@@ -1,6 +1,6 @@
 """Saves grids, buildings, flats, people and households of the practice community."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from db.practice.persons import REGISTERED_HERE, resident_of, roots_of
 from db.practice.progress import Progress
 from db.practice.town import Home, Town
 from db.records.estates.estate import Estate
+from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -34,6 +35,7 @@ class Registrar:
         self._chance = dice(seed, today, "register")
         names = Names(dice(seed, today, "names"))
         self._flats = all_flats()
+        self._booklets: list[Booklet] = []
         families = Families(dice(seed, today, "families"), names, today)
         people_flats(self._flats, families, self._chance)
         self._give_rare_names()
@@ -128,6 +130,7 @@ class Registrar:
         ]
         with self._store.writing() as w:
             saved = w.save_all(drafts)
+            w.save_all(self._booklets)
         progress.step()
         return saved
 
@@ -140,8 +143,15 @@ class Registrar:
         )
         head = next(m.resident for m in members if m.relation == HEAD)
         here = people[0].population == REGISTERED_HERE
-        booklet = f"99{self._chance.randrange(10**7):07d}" if here else ""
-        return Household(head=head, house=house.id, booklet=booklet, members=members)
+        if here:
+            self._booklets.append(self._booklet(house, members))
+        return Household(head=head, house=house.id, members=members)
+
+    def _booklet(self, house: House, members: Sequence[Member]) -> Booklet:
+        """The booklet of a family that is registered where it lives; since when, nobody has written."""
+        stand = tuple(BookletMember(resident=m.resident, relation=m.relation, until=m.until) for m in members)
+        head = next(m.resident for m in members if m.relation == HEAD)
+        return Booklet(number=f"99{self._chance.randrange(10**7):07d}", head=head, house=house.id, members=stand)
 
     def _moved_in(self, flat: Flat, family: Family) -> date:
         """When the household came: after the house was built and the eldest was grown up, in the past."""

@@ -28,6 +28,7 @@ from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
 from db.records.matters.matter import MATTERS
 from db.records.mediation.case import MEDIATION_CASES
+from db.records.registry.booklet import BOOKLETS
 from db.records.registry.household import HOUSEHOLDS
 from db.records.registry.ledger import LEDGER_ROWS, LEDGERS
 from db.records.registry.place import BUILDINGS, GRIDS, HOUSES
@@ -42,6 +43,7 @@ KINDS = Kinds(
     (
         RESIDENTS,
         HOUSEHOLDS,
+        BOOKLETS,
         HOUSES,
         BUILDINGS,
         GRIDS,

@@ -14,6 +14,7 @@ from db.errors import ArgumentError, Cancelled
 from db.fields import Rows, Words
 from db.records.base import Record, Row, columns_of, fields_of, parts_of
 from db.records.may import Right
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
@@ -200,16 +201,19 @@ def _title(store: Store, label: str) -> str:
 
 
 def _households(store: Store) -> _Beside:
-    """Relation, head and booklet of every resident, the members of a household one after another."""
+    """Relation and head in the household of every resident, and the number of the booklet; the members of a household one after another."""
     households = store.select(Household)
     heads = store.titles(Resident.TABLE, {h.head for h in households})
     relation = fields_of(Member)["relation"]
+    numbers = {m.resident: b.number for b in store.select(Booklet) for m in b.present()}
     values: dict[int, tuple[str, ...]] = {}
     for household in households:
         for member in household.present():
-            told = (relation.show(member.relation), heads.get(household.head, ""), household.booklet)
+            told = (relation.show(member.relation), heads.get(household.head, ""), numbers.get(member.resident, ""))
             values.setdefault(member.resident, told)
     order = {resident: position for position, resident in enumerate(values)}
+    for resident, number in numbers.items():
+        values.setdefault(resident, ("", "", number))
     return _Beside(beside(), values, order)
 
 

@@ -49,8 +49,8 @@ def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
         words = isinstance(field, Words | Phone) and not isinstance(field, Name)
         told = str(cell(field, getattr(part, name), titles, plain=plain))
         if told:
-            labelled = isinstance(field, Day) or (words and passed and is_told)
-            label = (field.label if isinstance(field, Day) else f"{field.label}：") if labelled else ""
+            labelled = isinstance(field, Day) or (words and passed and is_told) or (not is_told and name == "source")
+            label = (f"{field.label}：" if is_told and not isinstance(field, Day) else field.label) if labelled else ""
             shown.append(f"{label}{_quoted(told) if is_told else told}")
         passed = passed or (words and not told)
     first, *others = shown or [""]

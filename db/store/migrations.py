@@ -15,6 +15,7 @@ from db.store import (
     amount_tables,
     announcement_tables,
     body_tables,
+    booklet_tables,
     building_place_tables,
     clock_tables,
     draft_tables,
@@ -33,6 +34,7 @@ from db.store import (
     resident_tables,
     roster_tables,
     search_tables,
+    spell_tables,
     tenure_tables,
 )
 
@@ -283,3 +285,16 @@ def m039_entries(db: Database) -> None:
 def m050_residences(db: Database) -> None:
     """居住记录: where each resident lives, since nobody knows when; of those who left the register until they did."""
     _run(db, residence_tables.RESIDENCES)
+
+
+@steps()
+def m051_booklets(db: Database) -> None:
+    """户籍户: households that were booklets are booklets under their ids; of the others the number alone, in one of its own beside."""
+    _run(db, booklet_tables.BOOKLETS)
+    booklet_tables.change_drafts(db.execute)
+
+
+@steps()
+def m052_spells(db: Database) -> None:
+    """户内成员、关爱类别 are found by their days; which agency a care tag comes from."""
+    _run(db, spell_tables.SPELLS)

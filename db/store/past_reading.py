@@ -10,6 +10,7 @@ from db.records.may import Right
 from db.store import audit, deeds, seal, veil
 from db.store.driver import in_clerks_words
 from db.store.gate import Gate
+from db.store.renames import OLD
 from db.values import actor
 
 
@@ -21,7 +22,17 @@ class PastReader(Gate):
         if not self._is_seen(record):
             return []
         with in_clerks_words():
-            return self._as_seen(record.TABLE, audit.history(self._connection, record.TABLE, record.id))
+            found = audit.history(self._connection, record.TABLE, record.id)
+            if (was := OLD.parted.get(record.TABLE)) and (not found or found[-1].action != "create"):
+                found += self._of_another(was, record.id)
+            return self._as_seen(record.TABLE, found)
+
+    def _of_another(self, table: str, record_id: int) -> list[audit.Entry]:
+        """What was done to a record while it was one of another table, if it was, and is none there any more."""
+        sql = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608
+        if self._connection.execute(sql, (record_id,)).fetchone():
+            return []
+        return audit.history(self._connection, table, record_id)
 
     def first_entries(self, table: str, ids: Iterable[int]) -> Mapping[int, audit.Entry]:
         """The oldest entry of each of some records by id, asked for at once; nothing of those that are not seen."""

@@ -45,6 +45,7 @@ class Renames:
         fields: by the table's name today, and the field's name before.
         values: what makes a value of today, by the names of table and field of today; a value of today stays as it is.
         parts: by the table's name today, and the name before, of the fields of its repeated parts.
+        parted: the table of which records became some of another table, under their ids, by that.
     """
 
     tables: Mapping[str, str] = field(factory=dict[str, str])
@@ -53,6 +54,7 @@ class Renames:
         factory=dict[str, Mapping[str, Callable[[Value], Value]]]
     )
     parts: Mapping[str, Mapping[str, Was]] = field(factory=dict[str, Mapping[str, Was]])
+    parted: Mapping[str, str] = field(factory=dict[str, str])
 
     def today(self, table: str) -> str:
         """The name today of a table that bore this name once, or bears it."""
@@ -147,4 +149,5 @@ OLD = Renames(
         "mediation_case": {"resident": Was("who", convert=_to_resident)},  # m018
         "meeting": {"resident": Was("who", convert=_to_resident), "matter": Was("subject", str)},  # m018, m024
     },
+    parted={"booklet": "household"},  # m051
 )

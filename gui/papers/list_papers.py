@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.fields import Code
 from db.records.base import columns_of
 from db.records.letters.number import IssuedNumber
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import IN_REGISTER, CareTag, Resident
@@ -20,7 +21,7 @@ from db.services.letters.number_record import told_of
 from db.services.note_output import Holds
 from db.services.registry.resident_card import HouseMate, eldest_first
 from db.services.visits.visit_round import Round, doors_of
-from db.store import Store, eq
+from db.store import Store, among, eq
 from db.values import code_table
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.paperwork import Job
@@ -58,7 +59,7 @@ def _care(tags: Sequence[CareTag], day: date) -> str:
     return "、".join(kinds.label(tag.kind) for tag in tags if tag.until is None or tag.until >= day)
 
 
-def _shown(kind: type[Resident] | type[Household], name: str, value: str) -> str:
+def _shown(kind: type[Resident] | type[Booklet], name: str, value: str) -> str:
     field = columns_of(kind)[name]
     return field.show(value) if isinstance(field, Code) else value
 
@@ -118,6 +119,13 @@ def household_cards(ids: Sequence[int], day: date, answers: Answers = NONE) -> J
     return Job("户卡", make, asked=asked, holds=Holds(len(ids), _PEOPLE, tuple(ids), Household.TABLE))
 
 
+def _booklets_of(store: Store, residents: Sequence[int]) -> dict[int, Booklet]:
+    """The booklet in which each of some residents stands, or whose head they are."""
+    headed = {one.head: one for one in store.select(Booklet, among("head", residents))}
+    standing = store.owners(Booklet, "members", "resident", residents)
+    return headed | {m.resident: one for one in standing for m in one.present()}
+
+
 def _cards(store: Store, households: Sequence[Household], day: date) -> "list[HouseholdCard]":
     from printing.papers.registry.household_card import CardMember, HouseholdCard
 
@@ -128,6 +136,7 @@ def _cards(store: Store, households: Sequence[Household], day: date) -> "list[Ho
     buildings = store.get_many(Building, {house.building for house in houses.values()})
     grids = store.get_many(Grid, {building.grid for building in buildings.values()})
     relations = code_table.load("relation")
+    booklets = _booklets_of(store, [one.head for one in households if one.head])
     cards: list[HouseholdCard] = []
     for one in households:
         mates = eldest_first(
@@ -151,8 +160,8 @@ def _cards(store: Store, households: Sequence[Household], day: date) -> "list[Ho
             HouseholdCard(
                 address=addresses.get(one.house, ""),
                 head=heads.get(one.head, ""),
-                kind=_shown(Household, "kind", one.kind),
-                booklet=one.booklet,
+                kind=_shown(Booklet, "kind", booklets[one.head].kind) if one.head in booklets else "",
+                booklet=booklets[one.head].number if one.head in booklets else "",
                 grid=grid.name,
                 chief=grid.chief,
                 members=members,

@@ -20,13 +20,14 @@ CODES = {
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66, "handover": 67,
+    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
 LISTED = """
 居民：姓名 证件号码 性别 联系电话 现住房屋 待核实
-户：户主 房屋 户别 户号
+户：户主 房屋
+户籍户：户号 户别 户主 登记的房屋 待核实
 房屋：楼栋 单元 房号 使用性质 建筑面积（平方米） 产权人
 楼栋：小区 楼号 所属网格 楼栋长
 网格：网格名称 网格编码 网格长 网格长电话 党支部（党小组）
@@ -77,6 +78,7 @@ REQUIRED = """
 关爱类别：类别
 居住记录：房屋
 户内成员：居民
+户籍成员：居民
 房屋：楼栋 房号
 楼栋：楼号
 办事的人：写的姓名 身份
@@ -171,7 +173,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "resident": {"id_kind": "111", "state": "1"},
     "resident_document": {"kind": "111"},
     "residence": {"kind": "1"},
-    "household": {"kind": "1"},
+    "booklet": {"kind": "1"},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},

@@ -221,8 +221,8 @@ def test_a_deleted_record_can_be_brought_back_with_its_parts(window: MainWindow,
     assert shown.undo is not None
     shown.undo()
     back = store.select(Household)
-    assert [(h.booklet, [m.resident for m in h.members]) for h in back] == [
-        (household.booklet, [m.resident for m in household.members])
+    assert [(h.note, [m.resident for m in h.members]) for h in back] == [
+        (household.note, [m.resident for m in household.members])
     ]
     assert page.list.model.rowCount() == 1
 

@@ -1,4 +1,4 @@
-"""户: people who live together in a house, or are entered together in one household booklet."""
+"""户: people who live together in a house; who stands in one household booklet is a `Booklet`."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -7,18 +7,18 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Text, Whole
-from db.records.base import Part, Record, derived, fields_of
+from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Whole
+from db.records.base import Record, Spell, derived, fields_of
 from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
 from db.records.may import HOMES_MAY
+from db.records.registry.heads import HEAD, of_heads, told_twice
 
-HEAD = "02"
-BOOKLET_ONLY = "2"
+__all__ = ["HEAD", "HOUSEHOLDS", "Household", "Member"]
 
 
 @frozen(kw_only=True, slots=False)
-class Member(Part):
+class Member(Spell):
     """户内成员: a resident in a household, from a day to a day."""
 
     TABLE: ClassVar[str] = "household_member"
@@ -48,8 +48,6 @@ class Household(Record):
 
     head: Annotated[int, Link("户主", to="resident", width=6, listed=True)] = 0
     house: Annotated[int, Link("房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0
-    kind: Annotated[str, Code("户别", table="household_kind", width=5, listed=True)] = "1"
-    booklet: Annotated[str, Text("户号", privacy=Privacy.PERSONAL, width=8, listed=True)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
     members: Annotated[tuple[Member, ...], Rows("户内成员", part=Member)] = ()
 
@@ -68,12 +66,11 @@ class Household(Record):
 
     def rules(self) -> Iterable[Problem]:
         """At most one head, and nobody twice."""
-        kind = fields_of(Household)["members"]
-        present = self.present()
-        if sum(m.relation == HEAD for m in present) > 1:
-            yield kind.problem("two_heads", "同一户有两个户主", "请只留一个户主")
-        if len({m.resident for m in present}) < len(present):
-            yield kind.problem("member_twice", "同一个人写了两次", "请删去重复的一行")
+        yield from told_twice(self.present(), fields_of(Household)["members"])
+
+    def remarks(self) -> Iterable[Problem]:
+        """Whoever lives together has one head on every day."""
+        yield from of_heads(self.members, fields_of(Household)["members"])
 
 
 HOUSEHOLDS = Kind(
@@ -83,11 +80,15 @@ HOUSEHOLDS = Kind(
     may=HOMES_MAY,
     tab="户",
     new="新建户",
-    help=("一户一条：户主、房屋、户内成员。人搬走填迁出日期，不要删去那一行。",),
-    found=Found(documents=("booklet",), home="house"),
+    help=(
+        "住在一起的一户一条：户主、房屋、户内成员。人搬走填迁出日期，不要删去那一行。",
+        "户口簿上的户号、谁在册，写在“户籍户”里。",
+    ),
+    found=Found(home="house"),
     line=("{house}", "{present_count} 人"),
-    known_by=(("booklet",), ("house", "head?")),
+    known_by=(("house", "head?"),),
     figures=(Figure(name="households_here", label="户", of="household", where=ALL, unit="户"),),
+    save="save_household",
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
     many=("to_meeting",),

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
-from db.records.base import Part, Record, changed, fields_of
+from db.records.base import Part, Record, Spell, changed, fields_of
 from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
 from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
@@ -25,7 +25,7 @@ ENDED = ("2", "3", "4")
 
 
 @frozen(kw_only=True, slots=False)
-class CareTag(Part):
+class CareTag(Spell):
     """关爱类别: why and since when somebody is looked after."""
 
     TABLE: ClassVar[str] = "care_tag"
@@ -33,8 +33,13 @@ class CareTag(Part):
 
     kind: Annotated[str, Code("类别", table="care", required=True, privacy=Privacy.SENSITIVE, width=6)] = ""
     since: Annotated[date | None, Day("起始", looks=Looks.BACK, width=6)] = None
-    until: Annotated[date | None, Day("结束", width=6)] = None
+    until: Annotated[date | None, Day("结束", width=6, help="最后一天，连这一天在内")] = None
     basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
+    source: Annotated[str, Text("来源单位", width=8, help="哪个单位认定或转来的，例如：区民政局")] = ""
+
+    def rules(self) -> Iterable[Problem]:
+        """Nothing that forbids saving; see `remarks`."""
+        return ()
 
     def remarks(self) -> Iterable[Problem]:
         """Nothing ends before it begins."""

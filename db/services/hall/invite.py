@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from attrs import frozen
 
 from db.records.hall.meeting import Attendee
-from db.records.registry.household import BOOKLET_ONLY, Household
+from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import IN_REGISTER, Resident, reference_to
-from db.store import Store, ne
+from db.store import Store
 from db.values.address_order import place_key
 
 
@@ -25,7 +25,7 @@ def invitation_groups(store: Store) -> list[InvitationGroup]:
     houses = {h.id: h.building for h in store.select(House)}
     buildings = {b.id: b for b in store.select(Building)}
     by_building: dict[int, list[int]] = {}
-    for household in store.select(Household, ne("kind", BOOKLET_ONLY)):
+    for household in store.select(Household):
         by_building.setdefault(houses.get(household.house, 0), []).append(household.id)
     grids = [_grid_group(grid, buildings.values(), by_building) for grid in store.select(Grid, order=("name",))]
     titles = store.titles("building", by_building)

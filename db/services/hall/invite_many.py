@@ -10,7 +10,7 @@ from db.records.base import Record
 from db.records.bodies.body import Body
 from db.records.bodies.person import PERSONS, Person
 from db.records.hall.meeting import Attendee, Meeting
-from db.records.registry.household import BOOKLET_ONLY, Household
+from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import IN_REGISTER, Resident, reference_to
 from db.services.hall.call_meeting import COMING
@@ -104,18 +104,14 @@ def _of_residents(store: Store, ids: Sequence[int]) -> list[Attendee]:
 
 
 def _households(store: Store, residents: Sequence[int]) -> Mapping[int, int]:
-    """The household of each that lives together; a booklet's only where there is no other."""
+    """The household that each belongs to now."""
     found: dict[int, Household] = {}
     for household in store.owners(Household, "members", "resident", residents):
         for member in household.present():
             known = found.get(member.resident)
-            if known is None or _rank(household) < _rank(known):
+            if known is None or household.id < known.id:
                 found[member.resident] = household
     return {resident: household.id for resident, household in found.items()}
-
-
-def _rank(household: Household) -> tuple[bool, int]:
-    return household.kind == BOOKLET_ONLY, household.id
 
 
 def _of_persons(store: Store, ids: Sequence[int]) -> list[Attendee]:

@@ -8,11 +8,11 @@ from datetime import date
 
 import attrs
 
-from db.records.registry.household import BOOKLET_ONLY, HEAD, Household, Member
+from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.services.answers import Becomes, Choice, Undecided
 from db.services.registry.resident_card import household_of
-from db.store import Store, eq, ne
+from db.store import Store, eq
 
 SOME = 3
 """How many names a question tells."""
@@ -30,7 +30,7 @@ def settle(store: Store, resident: Resident, relation: str, becomes: Becomes) ->
     Raises:
         HouseholdMoves: they would leave others, or live with others, and ``becomes`` does not say what is meant.
     """
-    theirs = _own(store, resident)
+    theirs = household_of(store, resident.id) if resident.id else None
     if theirs is not None and theirs.house == resident.house:
         return
     left = _names(store, theirs, but=resident.id) if theirs else ()
@@ -81,13 +81,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def living_at(store: Store, house_id: int) -> Household | None:
     """The household that lives behind a door; one of which nobody is left in the register does not count."""
-    present = store.select(Household, eq("house", house_id), ne("kind", BOOKLET_ONLY))
+    present = store.select(Household, eq("house", house_id))
     return next((h for h in present if _names(store, h)), None)
-
-
-def _own(store: Store, resident: Resident) -> Household | None:
-    theirs = household_of(store, resident.id) if resident.id else None
-    return theirs if theirs and theirs.kind != BOOKLET_ONLY else None
 
 
 def _names(store: Store, household: Household, but: int = 0) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from db.fields import Ref
 from db.records.base import fields_of, parts_of
 from db.records.bodies.person import Person
 from db.records.kind import Kind, OnCard
-from db.records.registry.household import BOOKLET_ONLY, Household, Member
+from db.records.registry.booklet import Booklet
+from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
 from db.services.find import line_of
 from db.services.matters.ways import told_once
@@ -155,10 +156,17 @@ def _lines(store: Store, kind: Kind, line: Sequence[str], ids: Sequence[int]) ->
 
 
 def household_of(store: Store, resident_id: int) -> Household | None:
-    """The living household that a resident belongs to now; a booklet's household only when there is no other."""
+    """The household that a resident belongs to now."""
     found = store.owners(Household, "members", "resident", [resident_id])
     now = [h for h in found if any(m.resident == resident_id for m in h.present())]
-    return min(now, key=lambda h: (h.kind == BOOKLET_ONLY, h.id), default=None)
+    return min(now, key=lambda h: h.id, default=None)
+
+
+def booklet_of(store: Store, resident_id: int) -> Booklet | None:
+    """The household booklet in which a resident stands now; None where nobody has entered one."""
+    found = store.owners(Booklet, "members", "resident", [resident_id])
+    now = [b for b in found if any(m.resident == resident_id for m in b.present())]
+    return min(now, key=lambda b: b.id, default=None)
 
 
 def _mate(member: Member, resident: Resident, self_id: int) -> HouseMate:

@@ -11,6 +11,7 @@ is taken back, so that imports may be taken back in any order.
 """
 
 from db.records.power import Power
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
@@ -78,7 +79,7 @@ def redo_import(store: Store, past: PastImport, tick: Tick = never_stop) -> None
         w.end_deed(REDO, now.table, {"import": [None, past.seq], "file": [None, past.file]})
 
 
-_ROSTER = (Resident.TABLE, Household.TABLE, House.TABLE)
+_ROSTER = (Resident.TABLE, Household.TABLE, Booklet.TABLE, House.TABLE)
 """The types that a roster brings and that not everybody sees."""
 
 

@@ -8,6 +8,7 @@ from attrs import define, field
 
 from db.records.base import Record, changed
 from db.records.estates.estate import Estate
+from db.records.registry.booklet import TAKEN_OVER, Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
@@ -22,6 +23,8 @@ from db.store.drafts import Drafts
 from db.store.reading import Reader
 
 R = TypeVar("R", bound=Record)
+H = TypeVar("H", bound=Booklet | Household)
+HOMES: tuple[type[Booklet] | type[Household], ...] = (Booklet, Household)
 PLACES: tuple[type[Record], ...] = (House, Building, Estate, Grid)
 _FAMILY = "所在的户之后改过或用到过"
 
@@ -32,17 +35,19 @@ class Verdict:
 
     Attributes:
         residents: those whom the import registered and who go.
-        households: those that it made and that go.
-        emptied: households that it made or added to, where somebody stays: only who goes is taken out.
-        touched: residents and households as somebody left them since, by table.
+        homes: households and booklets that it made and that go, by table.
+        taken_over: booklets that an upgrade made out of the number of a household that goes.
+        emptied: households and booklets that it made or added to, where somebody stays: only who goes is taken out; by table.
+        touched: residents, households and booklets as somebody left them since, by table.
         kept: the residents who stay.
         restored: how many residents are as before.
     """
 
     residents: set[int] = field(factory=set[int])
-    households: set[int] = field(factory=set[int])
-    emptied: set[int] = field(factory=set[int])
-    touched: dict[str, set[int]] = field(factory=lambda: {Household.TABLE: set[int](), Resident.TABLE: set[int]()})
+    homes: dict[str, set[int]] = field(factory=lambda: {one.TABLE: set[int]() for one in HOMES})
+    taken_over: set[int] = field(factory=set[int])
+    emptied: dict[str, set[int]] = field(factory=lambda: {one.TABLE: set[int]() for one in HOMES})
+    touched: dict[str, set[int]] = field(factory=lambda: {one.TABLE: set[int]() for one in (*HOMES, Resident)})
     kept: list[Kept] = field(factory=list[Kept])
     restored: int = 0
 
@@ -59,25 +64,29 @@ class Judge:
         self.steps, self.verdict = steps, Verdict()
         self._store = store
         self._is_newest = store.last_entry()[0] == steps.deed.seq
-        self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, Household, *PLACES)}
+        self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, *HOMES, *PLACES)}
         self._begun = begun_for(drafts, store.kinds)
         # Who is in a household that somebody changed since; households that will be as they were before the import.
         self._family: set[int] = set()
-        self._restored: set[int] = set()
+        self._restored: dict[str, set[int]] = {one.TABLE: set[int]() for one in HOMES}
 
     def decide(self) -> Verdict:
-        """The verdict on residents and households; that on places needs these to be gone."""
-        for piece in self.steps.pieces(Household):
-            self._judge_households(piece)
+        """The verdict on residents, households and booklets; that on places needs these to be gone."""
+        for kind in HOMES:
+            for piece in self.steps.pieces(kind):
+                self._judge_homes(kind, piece)
         why: dict[int, str] = {}
         for piece in self.steps.pieces(Resident):
             why |= self._judge_residents(piece)
         named = self._store.get_many(Resident, why)
         self.verdict.kept = [Kept(i, named[i].name, why[i]) for i in sorted(why)]
         for links in self._store.links_to(Resident.TABLE, why).values():
-            homes = {i for table, i in links if table == Household.TABLE}
-            self.verdict.emptied |= homes & (self.verdict.households | self._restored)
-        self.verdict.households -= self.verdict.emptied
+            for table, emptied in self.verdict.emptied.items():
+                homes = {i for linking, i in links if linking == table}
+                emptied |= homes & (self.verdict.homes[table] | self._restored[table])
+        for table, going in self.verdict.homes.items():
+            going -= self.verdict.emptied[table]
+        self.verdict.taken_over &= self.verdict.homes[Household.TABLE]
         return self.verdict
 
     def touched(self, kind: type[Record], ids: Iterable[int]) -> set[int]:
@@ -86,15 +95,24 @@ class Judge:
         typed = (self._typed[kind.TABLE] | self._begun.get(kind.TABLE, set())) & wanted
         return typed if self._is_newest else typed | self._store.changed_since(self.steps.deed.seq, kind.TABLE, wanted)
 
-    def _judge_households(self, piece: Sequence[Entry]) -> None:
-        made, there = self._sorted(Household, piece)
+    def _judge_homes(self, kind: type[Booklet] | type[Household], piece: Sequence[Entry]) -> None:
+        made, there = self._sorted(kind, piece)
         # A household that came to a meeting, or the like, is needed as it is.
-        touched = self.touched(Household, there) | (made & self._store.links_to(Household.TABLE, made).keys())
-        self.verdict.touched[Household.TABLE] |= touched
-        for household in self._store.get_many(Household, touched).values():
-            self._family |= {household.head, *(m.resident for m in household.members)}
-        self.verdict.households |= made - touched
-        self._restored |= there - made - touched
+        touched = self.touched(kind, there) | (made & self._store.links_to(kind.TABLE, made).keys())
+        self.verdict.touched[kind.TABLE] |= touched
+        found: Iterable[Booklet | Household] = self._store.get_many(kind, touched).values()
+        for home in found:
+            self._family |= {home.head, *(m.resident for m in home.members)}
+        self.verdict.homes[kind.TABLE] |= made - touched
+        self._restored[kind.TABLE] |= there - made - touched
+        if kind is Household:
+            self.verdict.taken_over |= self._taken_over(made - touched)
+
+    def _taken_over(self, households: Iterable[int]) -> set[int]:
+        """The booklets that an upgrade made of the numbers of households, under their ids, and that nobody has changed (m051)."""
+        found = self._store.get_many(Booklet, households)
+        told = {i for i, one in found.items() if one.version == 1 and one.doubt == TAKEN_OVER and not one.members}
+        return told - self._store.first_entries(Booklet.TABLE, told).keys()
 
     def _judge_residents(self, piece: Sequence[Entry]) -> Mapping[int, str]:
         """Why residents stay, by id."""
@@ -126,7 +144,9 @@ class Judge:
     def _need_of(self, links: Iterable[tuple[str, int]]) -> str:
         """Who else needs a resident, beside households that go or will be as before; "" for nobody."""
         for table, i in links:
-            if table != Household.TABLE or (i not in self.verdict.households and i not in self._restored):
+            if table == Booklet.TABLE and i in self.verdict.taken_over:
+                continue
+            if table not in self._restored or (i not in self.verdict.homes[table] and i not in self._restored[table]):
                 return f"{self._store.kinds[table].label}里有这个人"
         return ""
 
@@ -140,22 +160,26 @@ class _Undoing:
     def run(self) -> Undone:
         """Everything."""
         verdict = self._judge.decide()
-        for piece in self._judge.steps.pieces(Household):
-            self._empty(verdict, piece)
-            self._carry_out(Household, piece, verdict.households, verdict.touched[Household.TABLE] | verdict.emptied)
+        self._writer.delete_all(Booklet, verdict.taken_over)
+        for kind in HOMES:
+            for piece in self._judge.steps.pieces(kind):
+                self._empty(kind, verdict, piece)
+                staying = verdict.touched[kind.TABLE] | verdict.emptied[kind.TABLE]
+                self._carry_out(kind, piece, verdict.homes[kind.TABLE], staying)
         for piece in self._judge.steps.pieces(Resident):
             self._carry_out(Resident, piece, verdict.residents, verdict.touched[Resident.TABLE])
         places = sum(self._take_places(kind, piece) for kind in PLACES for piece in self._judge.steps.pieces(kind))
         return _told(verdict, places)
 
-    def _empty(self, verdict: Verdict, piece: Sequence[Entry]) -> None:
-        """Takes those who go out of households where somebody stays."""
-        found = self._writer.read.get_many(Household, (e.row_id for e in piece if e.row_id in verdict.emptied))
-        left: list[Household] = []
-        for household in found.values():
-            members = tuple(m for m in household.members if m.resident not in verdict.residents)
-            head = 0 if household.head in verdict.residents else household.head
-            left.append(changed(household, members=members, head=head))
+    def _empty(self, kind: type[H], verdict: Verdict, piece: Sequence[Entry]) -> None:
+        """Takes those who go out of households and booklets where somebody stays."""
+        emptied = verdict.emptied[kind.TABLE]
+        found = self._writer.read.get_many(kind, (e.row_id for e in piece if e.row_id in emptied))
+        left: list[H] = []
+        for home in found.values():
+            members = tuple(m for m in home.members if m.resident not in verdict.residents)
+            head = 0 if home.head in verdict.residents else home.head
+            left.append(changed(home, members=members, head=head))
         self._writer.save_all(left)
 
     def _take_places(self, kind: type[Record], piece: Sequence[Entry]) -> int:
@@ -188,7 +212,7 @@ def take_back(w: Writer, drafts: Drafts, deed: Entry, tick: Tick) -> Undone:
 def bring_back(w: Writer, deed: Entry, tick: Tick) -> None:
     """Undoes the undoing of a roster, which is the deed."""
     steps = Steps(w.read, deed, tick, passes=1)
-    for kind in (Grid, Estate, Building, House, Resident, Household):
+    for kind in (Grid, Estate, Building, House, Resident, Household, Booklet):
         for piece in steps.pieces(kind):
             w.put_back([_deleted(w, kind, e) for e in piece if e.action == "delete"])
             restore(w, kind, (e for e in piece if e.action == "update"))
@@ -204,4 +228,6 @@ def _deleted(writer: Writer, kind: type[R], entry: Entry) -> R:
 
 
 def _told(verdict: Verdict, places: int = 0) -> Undone:
-    return Undone(len(verdict.residents), verdict.restored, len(verdict.households), places, tuple(verdict.kept))
+    return Undone(
+        len(verdict.residents), verdict.restored, len(verdict.homes[Household.TABLE]), places, tuple(verdict.kept)
+    )

@@ -138,6 +138,7 @@ class RosterWay(Way):
             (tr("新增 {0:,} 人"), counts.people_new),
             (tr("补全 {0:,} 人"), counts.people_completed),
             (tr("新立户 {0:,}"), counts.households),
+            (tr("新户籍户 {0:,}"), counts.booklets),
         )
         return "，".join(words.format(number) for words, number in told if number)
 

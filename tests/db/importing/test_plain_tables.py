@@ -316,9 +316,9 @@ def test_of_namesakes_that_one_is_meant_by_which_a_record_is_known(store: Store)
     """What a link would tell apart is not made without it, but asked."""
     first, second = (plant(store, House) for _ in range(2))
     one, two = (plant(store, Resident, name="张璐", house=house.id) for house in (first, second))
-    plant(store, Household, house=first.id, head=one.id, members=(Member(resident=one.id, relation=HEAD),), booklet="")
+    plant(store, Household, house=first.id, head=one.id, members=(Member(resident=one.id, relation=HEAD),))
     here, there = (store.titles("house", [house.id])[house.id] for house in (first, second))
-    table = sheet(("房屋", "户主", "户别"), (here, "张璐", ""), (there, "张璐", ""), name="户")
+    table = sheet(("房屋", "户主", "备注"), (here, "张璐", ""), (there, "张璐", ""), name="户")
     plan = planned(store, table)
     assert told(plan) == [(3, "link_several")]
     assert plan.problems[0].remedy == "没有导入这一行，请选一条"

@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 from db.errors import RecordInvalid
-from db.records.registry.household import Household, Member
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.household import Household
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.services.answers import Answers, Becomes
@@ -150,13 +151,12 @@ def test_who_belongs_to_a_household_stays_there(store: Store, house: House) -> N
 def test_a_booklet_is_not_a_household_one_lives_in(store: Store, house: House) -> None:
     """Entered in the parents' booklet, living behind another door."""
     saved = register_resident(store, person())
-    booklet = store.save(Household(kind="2", house=house.id, members=(Member(resident=saved.id),)))
+    booklet = store.save(Booklet(house=house.id, members=(BookletMember(resident=saved.id),)))
     register_resident(store, attrs.evolve(saved, house=house.id))
     living = household_of(store, saved.id)
     assert living is not None
-    assert living.id != booklet.id
-    assert living.kind == "1"
-    assert store.get(Household, booklet.id) == booklet
+    assert [m.resident for m in living.members] == [saved.id]
+    assert store.get(Booklet, booklet.id) == booklet
 
 
 def test_who_moves_in_after_others_left_begins_a_new_household(store: Store, house: House) -> None:

@@ -13,6 +13,7 @@ from db.records.hall.meeting import Attendee, Meeting
 from db.records.kind import OnCard
 from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase, Party
+from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
@@ -23,6 +24,7 @@ from db.services.registry.resident_card import (
     Matter,
     ResidentCard,
     Standing,
+    booklet_of,
     eldest_first,
     household_of,
     resident_card,
@@ -176,14 +178,15 @@ def test_who_moved_out_belongs_to_the_household_no_more(store: Store, family: li
     assert not resident_card(store, family[2].id).mates
 
 
-@pytest.mark.parametrize("living", ["1", "3"])
-def test_where_one_lives_comes_before_the_booklet(store: Store, living: str) -> None:
+def test_who_one_lives_with_is_one_thing_and_the_booklet_another(store: Store) -> None:
     person = store.save(Resident(name="孙巧"))
-    member = (Member(resident=person.id),)
-    booklet = store.save(Household(kind="2", members=member))
-    assert household_of(store, person.id) == booklet
-    lived_in = store.save(Household(kind=living, members=member))
+    booklet = store.save(Booklet(members=(BookletMember(resident=person.id),)))
+    assert household_of(store, person.id) is None
+    lived_in = store.save(Household(members=(Member(resident=person.id),)))
     assert household_of(store, person.id) == lived_in
+    assert booklet_of(store, person.id) == booklet
+    store.save(attrs.evolve(booklet, members=(attrs.evolve(booklet.members[0], until=date(2026, 1, 1)),)))
+    assert booklet_of(store, person.id) is None
 
 
 def test_a_case_of_the_person_whom_a_resident_is_stands_on_the_card(store: Store) -> None:

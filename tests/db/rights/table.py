@@ -23,6 +23,7 @@ ROLES = (
 KINDS = """
 resident        a+~->  g+~    a      a      a+~->  .  a      .     .  a~   a~   a~
 household       a+~->  g+~    a      a      a+~->  .  a      .     .  a    a    a
+booklet         a+~->  g+~    a      a      a+~->  .  a      .     .  a    a    a
 house           a+~->  g+~    a      a      a+~->  .  a      .     .  a    a    a
 building        a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
 grid            a+~->  a      a      a      a+~->  a  a      .     .  a    a    a

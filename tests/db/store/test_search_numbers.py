@@ -7,7 +7,7 @@ import pytest
 
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.mediation.case import MediationCase, Party
-from db.records.registry.household import Household
+from db.records.registry.booklet import Booklet
 from db.records.registry.resident import Resident
 from db.store import Store
 from db.values import id_number
@@ -169,11 +169,11 @@ def test_long_subjects_are_found_by_any_part(store: Store) -> None:
 
 
 def test_booklets_and_resolutions_by_number(store: Store) -> None:
-    household = store.save(Household(booklet="003412345", head=store.save(Resident(name="户主甲")).id))
+    booklet = store.save(Booklet(number="003412345", head=store.save(Resident(name="户主甲")).id))
     resolution = plant(
         store, Resolution, number="决〔2026〕12号", subject="安装路灯", owner="物业公司", due=date(2026, 4, 1)
     )
-    assert finds(store, "003412345", household)
+    assert finds(store, "003412345", booklet)
     assert finds(store, "2026-12", resolution)
     assert finds(store, "路灯", resolution)
     assert finds(store, "物业", resolution)

@@ -14,6 +14,7 @@ from db.records.registry.place import Building
 from db.records.registry.resident import Resident
 from db.services.importing.bulk import no_collection
 from db.services.importing.commit import IMPORT, PlanOutdated
+from db.services.registry.import_roster.booklets import saved_booklet
 from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
@@ -83,7 +84,9 @@ class _Saver:
         self._people = [p for p in plan.people if p.changed or not p.resident.id]
         self._families = [f for f in plan.families if f.changed or not f.household.id]
         self._ids: dict[int, int] = {id(p): p.resident.id for p in plan.people if p.resident.id}
-        drafts = (self._grids, self._estates, self._buildings, self._houses, self._people, self._families)
+        self._booklets = [b for b in plan.booklets if b.changed or not b.record.id]
+        homes = (*self._families, *self._booklets)
+        drafts = (self._grids, self._estates, self._buildings, self._houses, self._people, homes)
         self._progress = _Progress(tick, sum(len(d) for d in drafts))
 
     def save(self) -> None:
@@ -101,6 +104,7 @@ class _Saver:
             [changed(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
         )
         self._save(self._families, list(self._households()))
+        self._save(self._booklets, [saved_booklet(b, self._ids, self._home(b.home)) for b in self._booklets])
 
     def _placed(self, building: BuildingDraft) -> Building:
         grid = self._id(building.grid, building.grid.record.id) if building.grid else building.record.grid

@@ -8,15 +8,13 @@ from attrs import define, field
 from db.records.base import changed
 from db.records.registry.household import HEAD, Household, Member
 from db.services.registry.import_roster import headings
+from db.services.registry.import_roster.booklets import NOTHING as NO_BOOKLET
 from db.services.registry.import_roster.match import Person
 from db.services.registry.import_roster.places import HouseDraft
 from db.services.registry.import_roster.read_rows import Entry
 from db.services.registry.import_roster.recognise import SheetLayout
 from db.services.registry.import_roster.row_problems import Remark
 from db.values import person_name
-
-# What people write into a column of household numbers that has nothing to say.
-_NO_BOOKLET = frozenset({"", "0", "00", "000"})
 
 
 @define(eq=False)
@@ -40,7 +38,7 @@ def _is_head(seat: Seat) -> bool:
 def _signs(booklet: str, heads: Iterable[str], home: HouseDraft | None, sheet: str = "") -> list[_Sign]:
     """Booklet and head with the door; a booklet without a door counts within one sheet only."""
     signs: list[_Sign] = []
-    if booklet not in _NO_BOOKLET and (home or sheet):
+    if booklet not in NO_BOOKLET and (home or sheet):
         signs.append(("booklet", booklet, id(home) if home else sheet))
     if home:
         signs += [("head", person_name.key(head), id(home)) for head in dict.fromkeys(heads)]
@@ -65,7 +63,7 @@ class Group:
 
     def booklet(self) -> str:
         """The number of the household, where one is told."""
-        return next((s.entry.booklet for s in self.seats if s.entry.booklet not in _NO_BOOKLET), "")
+        return next((s.entry.booklet for s in self.seats if s.entry.booklet not in NO_BOOKLET), "")
 
     def signs(self) -> "list[_Sign]":
         """By what rows of the same household are known wherever they stand."""
@@ -83,6 +81,7 @@ class Family:
     Attributes:
         household: the record as it is in the store; id 0 while it is not.
         home: the house it lives in.
+        number: of the booklet by which it goes.
         head: the head, where one is known to this import.
         added: persons to be added, with their relation.
         relations: relations to be filled in, by id of the member's resident.
@@ -92,6 +91,7 @@ class Family:
 
     household: Household
     home: HouseDraft | None = None
+    number: str = ""
     head: Person | None = None
     added: list[tuple[Person, str]] = field(factory=list[tuple[Person, str]])
     relations: dict[int, str] = field(factory=dict[int, str])
@@ -150,7 +150,7 @@ def _told_groups(seats: Iterable[Seat]) -> list[Group]:
 
 def _is_told(entry: Entry) -> bool:
     """Whether a row says that its person belongs to a household."""
-    return bool(entry.relation or entry.head_name or entry.block or entry.booklet not in _NO_BOOKLET)
+    return bool(entry.relation or entry.head_name or entry.block or entry.booklet not in NO_BOOKLET)
 
 
 def _second_head(last: Group, seat: Seat) -> bool:
@@ -165,7 +165,7 @@ def _parts(last: Group, seat: Seat) -> bool:
     above, entry = last.seats[-1].entry, seat.entry
     if entry.relation == HEAD and last.head() is not None:
         return True
-    if entry.booklet and above.booklet and (entry.booklet != above.booklet or entry.booklet not in _NO_BOOKLET):
+    if entry.booklet and above.booklet and (entry.booklet != above.booklet or entry.booklet not in NO_BOOKLET):
         return entry.booklet != above.booklet
     if entry.head_name and above.head_name and entry.head_name != above.head_name:
         return True
@@ -187,7 +187,7 @@ class Households:
             if family.home:
                 self._homes.setdefault(id(family.home), family)
             head = persons.get(family.household.head)
-            self._sign(family, _signs(family.household.booklet, [head.resident.name] if head else [], family.home))
+            self._sign(family, _signs(family.number, [head.resident.name] if head else [], family.home))
 
     def _sign(self, family: Family, signs: Iterable["_Sign"]) -> None:
         for sign in signs:
@@ -260,9 +260,7 @@ class Households:
 
     def _complete(self, family: Family, one: Group) -> None:
         """Fills the house and the number of the household where they are empty."""
-        if (booklet := one.booklet()) and not family.household.booklet:
-            family.household = attrs.evolve(family.household, booklet=booklet)
-            family.changed = True
+        family.number = family.number or one.booklet()
         if (home := one.home()) and family.home is None:
             family.home, family.changed = home, True
             self._homes.setdefault(id(home), family)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from db.records.base import fields_of
-from db.records.registry.household import Household, Member
+from db.records.registry.booklet import Booklet
+from db.records.registry.household import Member
 from db.records.registry.resident import Resident
 
 OURS = "这是本程序导出的"
@@ -13,7 +14,7 @@ HEAD, BOOKLET = "户主姓名", "户号"
 
 def beside() -> tuple[str, ...]:
     """The headings of what an export of residents tells beside the record: relation, head, booklet."""
-    return (fields_of(Member)["relation"].label, HEAD, fields_of(Household)["booklet"].label)
+    return (fields_of(Member)["relation"].label, HEAD, fields_of(Booklet)["number"].label)
 
 
 def is_residents(headings: Sequence[str]) -> bool:

@@ -10,10 +10,12 @@ from attrs import define, field, frozen
 from db.errors import Cancelled
 from db.records.base import changed
 from db.records.estates.estate import Estate
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import headings
+from db.services.registry.import_roster.booklets import BookletBook, BookletDraft, numbers_of
 from db.services.registry.import_roster.complete import complete
 from db.services.registry.import_roster.fit import fitted
 from db.services.registry.import_roster.households import Family, Group, Households, Seat, group, tells_households
@@ -49,6 +51,7 @@ class Counts:
         people_doubtful: rows whose person is doubtful: number missing or wrong, or perhaps the same as another.
         households: new households.
         households_assumed: how many of them are made only because people share an address.
+        booklets: new household booklets.
         houses: new houses.
         estates: new estates.
         buildings: new buildings.
@@ -63,6 +66,7 @@ class Counts:
     people_doubtful: int = 0
     households: int = 0
     households_assumed: int = 0
+    booklets: int = 0
     houses: int = 0
     estates: int = 0
     buildings: int = 0
@@ -76,6 +80,7 @@ class Known:
 
     people: tuple[Resident, ...] = ()
     households: tuple[Household, ...] = ()
+    booklets: tuple[Booklet, ...] = ()
     houses: tuple[House, ...] = ()
     estates: tuple[Estate, ...] = ()
     buildings: tuple[Building, ...] = ()
@@ -89,6 +94,7 @@ class Known:
         return cls(
             people=tuple(store.select(Resident)),
             households=tuple(store.select(Household)),
+            booklets=tuple(store.select(Booklet)),
             houses=tuple(store.select(House)),
             estates=tuple(store.select(Estate, order=("closed", "id"))),
             buildings=tuple(store.select(Building)),
@@ -111,7 +117,7 @@ class ImportPlan:
         assumptions: what the file does not say and was assumed, a sentence each.
         unplaced: the sheets of which the clerk must say first in which estate they are.
         estates: what they may be in.
-        places, people, families: what `commit` saves.
+        places, people, families, booklets: what `commit` saves.
         seen: the head of the audit chain when the store was read.
     """
 
@@ -126,6 +132,7 @@ class ImportPlan:
     places: PlaceBook = field(factory=PlaceBook)
     people: list[Person] = field(factory=list[Person])
     families: list[Family] = field(factory=list[Family])
+    booklets: list[BookletDraft] = field(factory=list[BookletDraft])
     seen: tuple[int, str, str] = (0, "", "")
 
 
@@ -177,7 +184,8 @@ class _Planner:
             by_id[resident.id] = person
             self._know(person)
         homes = self._places.by_id
-        self._households = Households((Family(h, homes.get(h.house)) for h in known.households), by_id)
+        self._booklets = BookletBook(known.booklets, homes)
+        self._households = Households(_families(known, homes), by_id)
         self._seen, self._estates, self._covered = known.seen, known.estates, known.covered
         self._tally: Counter[str] = Counter()
         self._problems: list[RowProblem] = []
@@ -200,9 +208,12 @@ class _Planner:
                 done += 1
             for one in group(seats, sheet.layout, first_is_head=self._first_is_head):
                 self._households.place(one)
+            if sheet.layout.has(headings.BOOKLET):
+                for seat in seats:
+                    self._booklets.enter(seat.entry, seat.person, seat.home)
             self._collect(sheet, seats)
         tick(total, total)
-        self._places.drop_unused([*self._people, *self._households.families])
+        self._places.drop_unused([*self._people, *self._households.families, *self._booklets.drafts])
         return ImportPlan(
             layouts=tuple(s.layout for s in self._sheets),
             passed={s.layout.sheet: tuple(s.passed) for s in self._sheets},
@@ -215,6 +226,7 @@ class _Planner:
             places=self._places,
             people=self._people,
             families=self._households.families,
+            booklets=self._booklets.drafts,
             seen=self._seen,
         )
 
@@ -321,6 +333,7 @@ class _Planner:
             people_doubtful=self._tally["people_doubtful"],
             households=len(new),
             households_assumed=sum(f.assumed for f in new),
+            booklets=sum(not b.record.id for b in self._booklets.drafts),
             houses=sum(not h.record.id for h in self._places.houses.values()),
             estates=len(self._places.new_estates()),
             buildings=sum(not b.record.id for b in self._places.each_building()),
@@ -341,6 +354,14 @@ class _Planner:
         for ways in self._places.spellings.values():
             if len(ways) > 1:
                 yield f"{'、'.join(f'“{w}”' for w in ways)}算作同一个小区"
+
+
+def _families(known: Known, homes: Mapping[int, HouseDraft]) -> Iterable[Family]:
+    """The households that are there, with the number of the booklet in which the head stands, else another of the members."""
+    numbers = numbers_of(known.booklets)
+    for one in known.households:
+        told = (numbers.get(resident, "") for resident in (one.head, *(m.resident for m in one.present())))
+        yield Family(one, homes.get(one.house), next(filter(None, told), "") if numbers else "")
 
 
 def _of_layout(layout: SheetLayout, *, first_is_head: bool) -> Iterable[str]:

@@ -21,6 +21,7 @@ _CODED = ("ethnicity", "politics", "population", "residence_match", "state")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")
 _NO_CARE = frozenset({"否", "×", "不是", "无此情况"})
+_CARE_SOURCE = fields_of(CareTag)["source"].label
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
 _YEAR_ALONE = re.compile(r"\d{4}年")
 _DOCUMENT = re.compile(r"([^、（）]+)(?:（((?:[^（）]|（[^（）]*）)*)）)?(?:、|$)")
@@ -281,7 +282,7 @@ def _words(written: str) -> tuple[str, ...]:
 
 @cache
 def care_tag(word: str) -> CareTag | None:
-    """The care tag that a word means, with what stands in brackets behind it: since, until and basis.
+    """The care tag that a word means, with what stands in brackets behind it: since, until, basis and source.
 
     None when nobody knows the word.
     """
@@ -291,13 +292,16 @@ def care_tag(word: str) -> CareTag | None:
         return None
     days: dict[str, date] = {}
     basis: list[str] = []
+    source = ""
     for part in match[2].split("，") if match else ():
         name = next((n for n, label in _CARE_DAYS.items() if part.startswith(label)), "")
         if name and (told := _day(part.removeprefix(_CARE_DAYS[name]))):
             days[name] = told
+        elif part.startswith(_CARE_SOURCE) and part != _CARE_SOURCE:
+            source = part.removeprefix(_CARE_SOURCE)
         else:
             basis.append(part)
-    return CareTag(kind=code, basis="，".join(basis), since=days.get("since"), until=days.get("until"))
+    return CareTag(kind=code, basis="，".join(basis), source=source, since=days.get("since"), until=days.get("until"))
 
 
 def _day(written: str) -> date | None:

@@ -5,11 +5,13 @@ from decimal import Decimal
 from types import FrameType
 
 from db.records.estates.estate import Estate
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import Choices
 from db.services.sheets.raw import Cell, Merged, RawSheet
+from db.services.undo_import import past_imports, undo_import
 from db.store import Store
 from tests.db.registry.roster.files import imported, number, planned, sheet
 from tests.factories import estate
@@ -164,7 +166,34 @@ def test_numbers_of_households_hold_them_together_but_a_zero_does_not(store: Sto
         [("孙七", "02")],
         [("周八", "02")],
     ]
-    assert [h.booklet for h in store.select(Household, order=("id",))] == ["17", "18", "", ""]
+    names = {r.id: r.name for r in store.select(Resident)}
+    assert [
+        (b.number, names.get(b.head), [(names[m.resident], m.relation) for m in b.members])
+        for b in store.select(Booklet, order=("id",))
+    ] == [("17", "王五", [("王五", "02"), ("李四", "")]), ("18", None, [("赵六", "")])]
+
+
+def test_who_is_registered_elsewhere_does_not_stand_in_the_booklet_of_the_door(store: Store) -> None:
+    headings = ["户号", "姓名", "与户主关系", "身份证号", "人员类别", "住址"]
+    rows = [
+        ["220521001", "王五", "户主", number(1), "户籍人口", DOOR],
+        ["220521001", "李四", "", number(2), "流动人口", DOOR],
+        ["220521001", "赵六", "子", number(3), "", DOOR],
+    ]
+    imported(store, sheet(headings, *rows))
+    (first,) = store.select(Booklet)
+    people = {r.name: r.id for r in store.select(Resident)}
+    assert [m.resident for m in first.members] == [people["王五"], people["赵六"]]
+    assert (first.number, first.head, first.house) == ("220521001", people["王五"], store.select(House)[0].id)
+    again = [*rows, ["220521001", "孙七", "女", number(5), "", DOOR]]
+    assert imported(store, sheet(headings, *again)).counts.booklets == 0
+    (first,) = store.select(Booklet)
+    assert len(first.members) == 3
+    undone = undo_import(store, past_imports(store)[0])
+    assert (undone.removed, len(store.get(Booklet, first.id).members)) == (1, 2)
+    undo_import(store, past_imports(store)[1])
+    assert (store.count(Booklet), store.count(Resident)) == (0, 0)
+    assert store.verify() == []
 
 
 def test_the_name_of_the_head_holds_a_household_together(store: Store) -> None:

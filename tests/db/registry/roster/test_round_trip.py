@@ -11,6 +11,7 @@ from db.records import RECORD_TYPES
 from db.records.base import Record, fields_of
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
+from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import CareTag, Document, Resident
@@ -29,7 +30,13 @@ def settled(store: Store) -> Store:
     building = store.save(Building(estate=estate(store, "水景花苑"), number="3"))
     one, two = (store.save(House(building=building.id, unit="2", room=room)) for room in ("501", "502"))
     care = (
-        CareTag(kind="30", since=date(2020, 3, 1), until=date(2027, 1, 1), basis="民〔2020〕3号（续，再续）"),
+        CareTag(
+            kind="30",
+            since=date(2020, 3, 1),
+            until=date(2027, 1, 1),
+            basis="民〔2020〕3号（续，再续）",
+            source="区民政局",
+        ),
         CareTag(kind="20", until=date(2030, 1, 1)),
         CareTag(kind="10", basis="２０２１年、复核"),
     )
@@ -81,7 +88,10 @@ def settled(store: Store) -> Store:
     saved = [store.save(person) for person in people]
     for house, numbers, booklet in ((one, (0, 1, 2), "0007"), (two, (4, 5), "8")):
         members = tuple(Member(resident=saved[n].id, relation=HEAD if n == numbers[0] else "20") for n in numbers)
-        store.save(Household(head=saved[numbers[0]].id, house=house.id, booklet=booklet, members=members))
+        store.save(Household(head=saved[numbers[0]].id, house=house.id, members=members))
+        here = [m for m in members if store.get(Resident, m.resident).population != "2"]
+        stand = tuple(BookletMember(resident=m.resident, relation=m.relation) for m in here)
+        store.save(Booklet(number=booklet, head=saved[numbers[0]].id, house=house.id, members=stand))
     return store
 
 
@@ -92,14 +102,19 @@ def picture(store: Store) -> list[object]:
     people: list[object] = []
     for r in store.select(Resident):
         told = {
-            n: f.show(getattr(r, n)) for n, f in fields_of(Resident).items() if n not in ("house", "care", "documents")
+            n: f.show(getattr(r, n))
+            for n, f in fields_of(Resident).items()
+            if n not in ("house", "care", "documents", "residences")
         }
-        care = [(t.kind, t.since, t.until, t.basis) for t in r.care]
+        care = [(t.kind, t.since, t.until, t.basis, t.source) for t in r.care]
         documents = [(d.number, d.kind, d.until, d.reason) for d in r.documents]
         people.append((r.name, told, titles.get(r.house, ""), care, documents))
     families = [
-        (names.get(h.head), titles.get(h.house), h.booklet, sorted((names[m.resident], m.relation) for m in h.members))
+        (names.get(h.head), titles.get(h.house), sorted((names[m.resident], m.relation) for m in h.members))
         for h in store.select(Household)
+    ] + [
+        (b.number, names.get(b.head), titles.get(b.house), sorted((names[m.resident], m.relation) for m in b.members))
+        for b in store.select(Booklet)
     ]
     return sorted([*people, *families], key=repr)
 

@@ -128,7 +128,7 @@ def test_a_household_that_was_changed_since_keeps_all_its_people(store: Store) -
     imported(store, ROSTER)
     home = named(store, "王一").house
     family = store.select(Household, eq("house", home))[0]
-    store.save(attrs.evolve(family, booklet="220521001"))
+    store.save(attrs.evolve(family, note="220521001"))
     done = undo_import(store, latest(store))
     assert {k.name: k.why for k in done.kept} == {
         "王一": "所在的户之后改过或用到过",

@@ -29,10 +29,10 @@ def home_of(store: Store, name: str) -> Household:
 
 
 def divides(store: Store) -> list[Record]:
-    """The son has a booklet of his own now."""
+    """The son has a household of his own now."""
     old, son = home_of(store, "王一"), named(store, "王二")
     left = tuple(attrs.evolve(m, until=date(2026, 11, 1)) if m.resident == son.id else m for m in old.members)
-    new = Household(head=son.id, house=old.house, members=(Member(resident=son.id, relation=HEAD),), booklet="2")
+    new = Household(head=son.id, house=old.house, members=(Member(resident=son.id, relation=HEAD),), note="2")
     return [store.save(attrs.evolve(old, members=left)), store.save(new)]
 
 
@@ -123,7 +123,7 @@ def test_who_lives_in_a_household_that_was_changed_keeps_the_door_that_the_impor
     known_before(store)
     imported(store, ROSTER)
     family = home_of(store, "王一")
-    store.save(attrs.evolve(family, booklet="220521001"))
+    store.save(attrs.evolve(family, note="220521001"))
     done = undo_import(store, latest(store))
     assert named(store, "王一").house == family.house
     assert "王一" in {k.name for k in done.kept}

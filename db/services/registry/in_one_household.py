@@ -1,0 +1,51 @@
+"""户、户籍户 as they are saved by hand: nobody stands in two booklets, or belongs to two households, on one day (户口登记条例 第六条)."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from db.errors import Problem, RecordInvalid
+from db.records.base import fields_of
+from db.records.registry.booklet import Booklet
+from db.records.registry.household import Household
+from db.records.registry.resident import Resident
+from db.services.answers import UNASKED, Answers
+from db.store import Store
+
+H = TypeVar("H", bound=Booklet | Household)
+
+
+def save_household(store: Store, household: Household, _answers: Answers = UNASKED) -> Household:
+    """The household as saved. Raises as `_saved` does."""
+    return _saved(store, household)
+
+
+def save_booklet(store: Store, booklet: Booklet, _answers: Answers = UNASKED) -> Booklet:
+    """The booklet as saved. Raises as `_saved` does."""
+    return _saved(store, booklet)
+
+
+def _saved(store: Store, home: H) -> H:
+    """As saved.
+
+    Raises:
+        RecordInvalid: somebody who is entered now belongs to another one already.
+    """
+    with store.writing() as w:
+        if problems := list(_elsewhere(store, home)):
+            raise RecordInvalid(problems)
+        return w.save(home)
+
+
+def _elsewhere(store: Store, home: H) -> Iterable[Problem]:
+    """Who is newly there and is in another one, which is named to whoever may see it."""
+    kind = type(home)
+    was = store.find(kind, home.id) if home.id else None
+    before = {m.resident for m in was.present()} if was else set[int]()
+    fresh = {m.resident for m in home.present()} - before
+    others = [one for one in store.owners(kind, "members", "resident", fresh) if one.id != home.id]
+    names = store.titles(Resident.TABLE, fresh)
+    for other in others:
+        for resident in sorted(fresh & {m.resident for m in other.present()}):
+            where = store.title(other)
+            told = f"{names.get(resident, '')}还在“{where}”里"
+            yield fields_of(kind)["members"].problem("elsewhere", told, "请先在那里填迁出日期，再写到这里")
