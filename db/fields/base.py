@@ -139,6 +139,11 @@ class Field(Generic[T]):
         """Whether the table keeps a value just as the record does."""
         return type(self).store is Field[Any].store
 
+    @property
+    def is_loaded_as_is(self) -> bool:
+        """Whether a record has a value just as the table keeps it, which then never keeps nothing; see `db.store.schema`."""
+        return type(self).load is Field[Any].load and isinstance(self.EMPTY, str)
+
     def problem(self, code: str, message: str, remedy: str = "", *, blocking: bool = True) -> Problem:
         """A problem of this field."""
         return Problem(self.name, self.label, code, message, remedy, blocking)

@@ -11,11 +11,14 @@ from db.practice.families import ADULT, IN_REGISTER, Family, Person
 from db.practice.flats import practice_phone
 from db.practice.names import MALE
 from db.records.registry.household import HEAD
-from db.records.registry.resident import CareTag, Resident
+from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import CareTag, Telephone
 from db.values import id_number
 from db.values.day import age_on
 
 OLD, VERY_OLD = 60, 80
+OWN, CHILDS = "1", "3"
+"""Codes of the table ``phone_owner``."""
 REGISTERED_HERE, FROM_AFAR, STAYING, FOREIGN = "1", "2", "3", "4"
 HERE, ELSEWHERE = "01", "02"
 CITY = "清和市南屏区枣树街道"
@@ -53,7 +56,7 @@ def resident_of(person: Person, family: Family, roots: Roots, today: date, chanc
         ethnicity=person.people,
         politics="" if foreign else _politics(age, chance),
         phone=_phone(age, chance),
-        other_phone=f"200{chance.randrange(10**4):04d}" if age >= OLD and chance.random() < 0.22 else "",
+        telephones=_further(age, chance),
         registered_at="" if foreign else roots.address,
         population=FOREIGN if foreign else roots.population,
         residence_match="" if foreign else roots.match,
@@ -61,6 +64,14 @@ def resident_of(person: Person, family: Family, roots: Roots, today: date, chanc
         state_day=person.state_day,
         care=tuple(_care(person, family, today, chance)) if person.state == IN_REGISTER else (),
     )
+
+
+def _further(age: int, chance: random.Random) -> tuple[Telephone, ...]:
+    """The telephone at home of some of the old, or that of a child."""
+    if age < OLD or chance.random() >= 0.22:
+        return ()
+    number = f"200{chance.randrange(10**4):04d}"
+    return (Telephone(number=number, of=OWN if age % 2 else CHILDS),)
 
 
 def practice_number(person: Person, chance: random.Random) -> str:

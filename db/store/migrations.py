@@ -18,6 +18,7 @@ from db.store import (
     booklet_tables,
     building_place_tables,
     clock_tables,
+    door_tables,
     draft_tables,
     estate_tables,
     first_tables,
@@ -31,6 +32,7 @@ from db.store import (
     people_tables,
     post_tables,
     residence_tables,
+    resident_more_tables,
     resident_tables,
     roster_tables,
     search_tables,
@@ -298,3 +300,21 @@ def m051_booklets(db: Database) -> None:
 def m052_spells(db: Database) -> None:
     """户内成员、关爱类别 are found by their days; which agency a care tag comes from."""
     _run(db, spell_tables.SPELLS)
+
+
+@steps()
+def m053_more_of_residents(db: Database) -> None:
+    """其他电话、曾用名、监护和照料、组织关系、居住证 and more of 居民; the second telephone is the first of the further ones."""
+    _run(db, resident_more_tables.MORE)
+
+
+@steps()
+def m054_doors(db: Database) -> None:
+    """产权人、出租、隐患 of 房屋; whose a house is today, since nobody knows when."""
+    _run(db, door_tables.DOORS)
+
+
+@steps()
+def m055_grids(db: Database) -> None:
+    """From when to when a grid is in use; those that are there are."""
+    _run(db, door_tables.GRIDS)

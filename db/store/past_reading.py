@@ -24,15 +24,16 @@ class PastReader(Gate):
         with in_clerks_words():
             found = audit.history(self._connection, record.TABLE, record.id)
             if (was := OLD.parted.get(record.TABLE)) and (not found or found[-1].action != "create"):
-                found += self._of_another(was, record.id)
+                found += self._of_another(was, record.TABLE, record.id)
             return self._as_seen(record.TABLE, found)
 
-    def _of_another(self, table: str, record_id: int) -> list[audit.Entry]:
+    def _of_another(self, table: str, now: str, record_id: int) -> list[audit.Entry]:
         """What was done to a record while it was one of another table, if it was, and is none there any more."""
         sql = f"SELECT 1 FROM {table} WHERE id = ?"  # noqa: S608
         if self._connection.execute(sql, (record_id,)).fetchone():
             return []
-        return audit.history(self._connection, table, record_id)
+        found = audit.history(self._connection, table, record_id)
+        return [evolve(entry, table=now, change=OLD.change(now, entry.change)) for entry in found]
 
     def first_entries(self, table: str, ids: Iterable[int]) -> Mapping[int, audit.Entry]:
         """The oldest entry of each of some records by id, asked for at once; nothing of those that are not seen."""

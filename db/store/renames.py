@@ -138,11 +138,18 @@ def _hundredths(area: Value) -> Value:
     return int((Decimal(repr(area)) * 100).quantize(Decimal(1), ROUND_HALF_UP))
 
 
+def _further_phone(kept: Value) -> Value:
+    """The second telephone of a resident, a text until m053, as the one further row."""
+    return [{"id": 0, "version": 0, "number": kept}] if isinstance(kept, str) and kept else []
+
+
 OLD = Renames(
     tables={"clerk": "account"},  # m015
     fields={
         "tenure": {"body": Was("of", convert=partial(_referring, _BODY))},  # m023
         "resolution": {"matter": Was("subject", str)},  # m024
+        "resident": {"other_phone": Was("telephones", str, _further_phone)},  # m053
+        "booklet": {"booklet": Was("number")},  # m051
     },
     values={"house": {"area": _hundredths}},  # m011
     parts={

@@ -25,10 +25,34 @@ def select_sql(kind: type[Row], *, part: bool = False) -> str:
 
 
 def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ...]] | None = None) -> R:
-    """The record of one row and its parts."""
+    """The record of one row and its parts.
+
+    It is made as `changed` makes one: many are read at once, and most of their columns are as the table has them.
+    """
+    names, changing = _loading(kind)
+    new = object.__new__(kind)
+    kept = vars(new)
+    kept.update(_blank(kind))
+    kept.update(zip(names, values, strict=True))
+    for name, read in changing:
+        kept[name] = read(kept[name])
+    if parts:
+        kept.update(parts)
+    return new
+
+
+@cache
+def _blank(kind: type[Row]) -> Mapping[str, Any]:
+    """What a new one holds."""
+    return dict(vars(kind()))
+
+
+@cache
+def _loading(kind: type[Row]) -> tuple[tuple[str, ...], tuple[tuple[str, Callable[[Any], Any]], ...]]:
+    """The attributes of a row in the order of `select_sql`, and those that the table keeps otherwise, with what reads them."""
     fields = columns_of(kind)
-    loaded: dict[str, Any] = {name: f.load(v) for (name, f), v in zip(fields.items(), values[2:], strict=True)}
-    return kind(id=whole(values[0]), version=whole(values[1]), **loaded, **(parts or {}))
+    changing = tuple((name, field.load) for name, field in fields.items() if not field.is_loaded_as_is)
+    return ("id", "version", *fields), (("id", whole), ("version", whole), *changing)
 
 
 @cache

@@ -75,11 +75,14 @@ LISTED = """
 REQUIRED = """
 居民：姓名
 其他证件：号码
+其他电话：号码
+曾用名：姓名
 关爱类别：类别
 居住记录：房屋
 户内成员：居民
 户籍成员：居民
 房屋：楼栋 房号
+隐患：隐患类型
 楼栋：楼号
 办事的人：写的姓名 身份
 网格：网格名称
@@ -155,7 +158,8 @@ NOT_TYPED = """
 """
 
 FOLDED = """
-居民：其他证件 居住记录
+居民：其他证件 联系电话是谁的 其他文字姓名 居住记录 监护和照料 入党日期 居住证号 婚姻状况
+房屋：历任和共有产权人 出租 隐患
 诉求：协办单位
 公告通知：附件 张贴日期 紧急程度
 """
@@ -173,6 +177,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "resident": {"id_kind": "111", "state": "1"},
     "resident_document": {"kind": "111"},
     "residence": {"kind": "1"},
+    "former_name": {"kind": "1"},
     "booklet": {"kind": "1"},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
@@ -219,6 +224,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
 ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
     "ledger_row": {("name", "nobody")},
+    "carer": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
     "placement": {("since", "since_missing")},
     "issued_number": {("matter", "no_matter")},

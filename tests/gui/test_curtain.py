@@ -44,7 +44,7 @@ from tests.gui.keys import in_front, write
 from tests.gui.sight import readable, readable_anywhere
 
 MARK, OTHER = "馨馨馨", "麟麟麟"
-NUMBERS = {"id_number": "220521196203040027", "phone": "13904351276", "other_phone": "0435-6213487"}
+NUMBERS = {"id_number": "220521196203040027", "phone": "13904351276"}
 
 
 LEFT = frozenset({"number", "written", "minutes_number", "room", "unit"}) | set(NAMED)

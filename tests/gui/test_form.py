@@ -172,7 +172,7 @@ def test_what_is_masked_is_whole_only_when_asked_for_and_that_is_logged(desk: De
     """资料怎样保护：登记表单和居民卡上也是这样，按 F9 看这一条的完整内容，记入操作记录。"""
     resident = plant(desk.store, Resident, note="女儿电话13904351276")
     form = desk.open(resident)
-    shown = {name: form.editors[name].typed() for name in ("id_number", "phone", "other_phone", "birth", "note")}
+    shown = {name: form.editors[name].typed() for name in ("id_number", "phone", "permit_number", "birth", "note")}
     assert form.record() == resident
     assert not form.is_changed()
     assert form.editors["id_number"].target().text() == masks.id_number(resident.id_number)  # type: ignore[attr-defined]

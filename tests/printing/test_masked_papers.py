@@ -10,6 +10,7 @@ from attrs import evolve
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Claimant
 from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import Telephone
 from db.records.visits.visit import Visit
 from db.values import id_number
 from printing.papers import PAPERS, record_sheet
@@ -28,7 +29,14 @@ CENTRE = Centre(name="幸福里社区党群服务中心", community="幸福里�
 
 def sheet(*, masked: bool) -> tuple[str, object]:
     one = Resident(
-        name="张国富", id_number=NUMBER, sex="1", birth=BORN, phone=PHONE, other_phone=LINE, note=TOLD, doubt=TOLD
+        name="张国富",
+        id_number=NUMBER,
+        sex="1",
+        birth=BORN,
+        phone=PHONE,
+        telephones=(Telephone(number=LINE),),
+        note=TOLD,
+        doubt=TOLD,
     )
     return "record_sheet", record_sheet.RecordSheet(centre=CENTRE, record=one, masked=masked)
 

@@ -9,14 +9,15 @@ from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
 from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
-from db.records.base import Record, changed, fields_of
-from db.records.condition import is_
+from db.records.base import Lasting, Record, changed, fields_of
+from db.records.condition import is_, is_not
 from db.records.figure import ALL, Figure
 from db.records.kind import Found, Kind, Room
 from db.records.may import HOMES_MAY, PLACES_MAY
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.building_place import BuildingPlace, placed, standing
+from db.records.registry.door_parts import Hazard, Letting, Owner, first_open, of_shares, owned
 from db.records.spells import overlap
 from db.values import address
 
@@ -35,8 +36,8 @@ class GridActor(Participant):
 
 
 @frozen(kw_only=True, slots=False)
-class Grid(Record):
-    """网格: belongs to one community; buildings belong to it."""
+class Grid(Lasting, Record):
+    """网格: belongs to one community; buildings belong to it. One that was given up stays, so that any day is told right."""
 
     TABLE: ClassVar[str] = "grid"
     LABEL: ClassVar[str] = "网格"
@@ -63,11 +64,19 @@ class Grid(Record):
     chief_since: Annotated[
         date | None, Day("网格长任职日期", looks=Looks.BACK, width=6, help="换了网格长，写从哪天起；不写就从今天起")
     ] = None
+    since: Annotated[date | None, Day("启用日期", looks=Looks.BACK, width=6, help="不知道就空着")] = None
+    until: Annotated[
+        date | None, Day("停用日期", looks=Looks.BACK, width=6, help="最后一天，连这一天在内；在用的空着")
+    ] = None
     actors: Annotated[tuple[GridActor, ...], actors_as(GridActor)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
         return self.name
+
+    def mark(self) -> str:
+        """That it was given up."""
+        return "已停用" if self.until else ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -168,6 +177,37 @@ class House(Record):
     owner: Annotated[str, Name("产权人", privacy=Privacy.PERSONAL, width=6, listed=True, words=("业主", "房主"))] = ""
     owner_phone: Annotated[str, Phone("产权人电话", privacy=Privacy.PERSONAL, width=8)] = ""
     note: Annotated[str, LongText("备注", width=20)] = ""
+    owners: Annotated[
+        tuple[Owner, ...],
+        Rows(
+            "历任和共有产权人",
+            part=Owner,
+            privacy=Privacy.PERSONAL,
+            group="产权人",
+            folded=True,
+        ),
+    ] = ()
+    lettings: Annotated[
+        tuple[Letting, ...], Rows("出租", part=Letting, privacy=Privacy.PERSONAL, group="出租", folded=True)
+    ] = ()
+    hazards: Annotated[tuple[Hazard, ...], Rows("隐患", part=Hazard, group="隐患", folded=True)] = ()
+
+    def settled(self, before: Record | None, day: date) -> Self:
+        """Another owner is one from the day on, and what was written of the owners tells who is the first of them today."""
+        was = before if isinstance(before, House) else None
+        now = self.owner, self.owner_phone
+        if was and now == (was.owner, was.owner_phone):
+            if self.owners == was.owners:
+                return self
+            told = first_open(self.owners) or Owner()
+            return changed(self, owner=told.name, owner_phone=told.phone)
+        owners = owned(self.owners, *now, day)
+        return self if owners == self.owners else changed(self, owners=owners)
+
+    def remarks(self) -> Iterable[Problem]:
+        """Shares that do not come to the whole."""
+        for problem in of_shares(self.owners):
+            yield fields_of(House)["owners"].problem(problem.code, problem.message, problem.remedy, blocking=False)
 
     def title(self, linked: Mapping[str, str]) -> str:
         """幸福里小区3号楼2单元501室."""
@@ -187,7 +227,10 @@ HOUSES = Kind(
     help=_HELP,
     known_by=(("building", "unit?", "room"),),
     figures=(Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),),
-    found=Found(persons=("owner",), telephones=("owner_phone",)),
+    found=Found(
+        persons=("owner", "owners.name", "lettings.tenant"),
+        telephones=("owner_phone", "owners.phone", "lettings.phone"),
+    ),
     line=("{use}", "{owner}"),
 )
 BUILDINGS = Kind(
@@ -231,7 +274,17 @@ GRIDS = Kind(
             claim="配齐",
         ),
     ),
-    figures=(Figure(name="grids_here", label="网格", of="grid", where=ALL, unit="个"),),
+    figures=(
+        Figure(name="grids_here", label="网格", of="grid", where=ALL, unit="个", about="那一天在用的网格"),
+        Figure(
+            name="grids_coded",
+            label="已编码的网格",
+            of="grid",
+            where=(is_not("code", ""),),
+            unit="个",
+            about="那一天在用、有编码的网格",
+        ),
+    ),
     known_by=(("name",), ("code",)),
     found=Found(texts=("name",), persons=("chief",), telephones=("phone",), documents=("code",)),
 )

@@ -8,12 +8,13 @@ from attrs import frozen
 
 from db.errors import Problem, RecordInvalid
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
-from db.records.base import Part, Record, Spell, changed, fields_of
+from db.records.base import Record, changed, fields_of
 from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
 from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
+from db.records.registry.resident_parts import Carer, CareTag, Document, FormerName, PartyMembership, Telephone
 from db.records.spells import overlap
 from db.values import day, id_number
 from db.values.reference import parted, reference
@@ -22,42 +23,6 @@ MALE, FEMALE = "1", "2"
 IN_REGISTER, DIED = "1", "3"
 ENDED = ("2", "3", "4")
 """迁出, 死亡, 注销: states that began on a day."""
-
-
-@frozen(kw_only=True, slots=False)
-class CareTag(Spell):
-    """关爱类别: why and since when somebody is looked after."""
-
-    TABLE: ClassVar[str] = "care_tag"
-    LABEL: ClassVar[str] = "关爱类别"
-
-    kind: Annotated[str, Code("类别", table="care", required=True, privacy=Privacy.SENSITIVE, width=6)] = ""
-    since: Annotated[date | None, Day("起始", looks=Looks.BACK, width=6)] = None
-    until: Annotated[date | None, Day("结束", width=6, help="最后一天，连这一天在内")] = None
-    basis: Annotated[str, Text("依据", width=12, help="批准文件或登记来源")] = ""
-    source: Annotated[str, Text("来源单位", width=8, help="哪个单位认定或转来的，例如：区民政局")] = ""
-
-    def rules(self) -> Iterable[Problem]:
-        """Nothing that forbids saving; see `remarks`."""
-        return ()
-
-    def remarks(self) -> Iterable[Problem]:
-        """Nothing ends before it begins."""
-        if self.since and self.until and self.until < self.since:
-            yield fields_of(CareTag)["until"].problem("until_before", "早于起始", "请核对这两个日期", blocking=False)
-
-
-@frozen(kw_only=True, slots=False)
-class Document(Part):
-    """其他证件: a further document of somebody, or a number that was theirs or was written for theirs before."""
-
-    TABLE: ClassVar[str] = "resident_document"
-    LABEL: ClassVar[str] = "其他证件"
-
-    number: Annotated[str, IdNumber("号码", required=True, privacy=Privacy.PERSONAL, width=12)] = ""
-    kind: Annotated[str, Code("证件类型", table="id_kind", width=8)] = "111"
-    until: Annotated[date | None, Day("停用日期", width=6)] = None
-    reason: Annotated[str, Text("说明", width=12, help="例如：换证、原来登记有误")] = ""
 
 
 @frozen(kw_only=True, slots=False)
@@ -110,9 +75,6 @@ class Resident(Record):
             words=("手机", "电话", "电话1", "手机号", "手机号码", "联系方式"),
         ),
     ] = ""
-    other_phone: Annotated[
-        str, Phone("其他电话", privacy=Privacy.PERSONAL, width=8, words=("电话2", "备用电话", "固定电话"))
-    ] = ""
     house: Annotated[int, Link("现住房屋", to="house", privacy=Privacy.PERSONAL, width=14, listed=True)] = 0
     registered_at: Annotated[
         str, Text("户籍地址", privacy=Privacy.PERSONAL, width=20, words=("户口所在地", "户籍地", "户籍所在地"))
@@ -128,6 +90,36 @@ class Resident(Record):
     documents: Annotated[
         tuple[Document, ...],
         Rows("其他证件", part=Document, privacy=Privacy.PERSONAL, group="其他证件", folded=True),
+    ] = ()
+    phone_of: Annotated[
+        str,
+        Code(
+            "联系电话是谁的",
+            table="phone_owner",
+            width=5,
+            group="其他电话",
+            folded=True,
+            help="空着就当是本人的，没有问过",
+        ),
+    ] = ""
+    telephones: Annotated[
+        tuple[Telephone, ...],
+        Rows("其他电话", part=Telephone, privacy=Privacy.PERSONAL, words=("电话2", "备用电话", "固定电话")),
+    ] = ()
+    script_name: Annotated[
+        str,
+        Name(
+            "其他文字姓名",
+            width=10,
+            group="曾用名和其他文字姓名",
+            folded=True,
+            words=("英文名", "英文姓名", "外文姓名", "民族文字姓名"),
+            help="证件上用少数民族文字或外文写的姓名",
+        ),
+    ] = ""
+    former_names: Annotated[
+        tuple[FormerName, ...],
+        Rows("曾用名", part=FormerName, privacy=Privacy.PERSONAL, words=("别名", "原名", "曾用名/别名")),
     ] = ()
     care: Annotated[
         tuple[CareTag, ...],
@@ -151,6 +143,60 @@ class Resident(Record):
             folded=True,
         ),
     ] = ()
+    carers: Annotated[
+        tuple[Carer, ...],
+        Rows("监护和照料", part=Carer, privacy=Privacy.PERSONAL, group="监护和照料", folded=True),
+    ] = ()
+    party_joined: Annotated[
+        date | None, Day("入党日期", looks=Looks.BACK, width=6, group="党员信息", folded=True, words=("入党时间",))
+    ] = None
+    party_full_due: Annotated[
+        date | None,
+        Day("预备期满日", width=6, words=("转正日期", "预备期满"), help="以党组织定的为准，程序不推算"),
+    ] = None
+    party: Annotated[tuple[PartyMembership, ...], Rows("组织关系", part=PartyMembership, privacy=Privacy.PERSONAL)] = ()
+    permit_number: Annotated[
+        str,
+        Text(
+            "居住证号",
+            privacy=Privacy.PERSONAL,
+            width=10,
+            group="居住证",
+            folded=True,
+            words=("居住证号码", "居住证编号"),
+        ),
+    ] = ""
+    permit_until: Annotated[
+        date | None,
+        Day(
+            "签注到期",
+            width=6,
+            words=("居住证到期", "居住证签注到期", "居住证有效期"),
+            help="居住证暂行条例第十条：每年签注一次",
+        ),
+    ] = None
+    marriage: Annotated[
+        str,
+        Code(
+            "婚姻状况",
+            table="marriage",
+            privacy=Privacy.PERSONAL,
+            width=5,
+            group="更多情况",
+            folded=True,
+            words=("婚姻", "婚否"),
+        ),
+    ] = ""
+    education: Annotated[str, Code("学历", table="education", width=6, words=("文化程度", "教育程度"))] = ""
+    employment: Annotated[str, Code("从业状况", table="employment", width=6, words=("就业状况", "个人身份"))] = ""
+    workplace: Annotated[
+        str,
+        Text("服务处所", privacy=Privacy.PERSONAL, width=12, words=("工作单位", "就业单位", "单位名称", "就读学校")),
+    ] = ""
+    native_place: Annotated[str, Text("籍贯", width=8)] = ""
+    nationality: Annotated[str, Text("国籍（地区）", width=6, words=("国籍", "国籍/地区"))] = ""
+    dwelling: Annotated[str, Code("住所类型", table="dwelling", width=5, words=("居住类型",))] = ""
+    owner_relation: Annotated[str, Code("与房主关系", table="owner_relation", width=5)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""
@@ -290,9 +336,9 @@ RESIDENTS = Kind(
         "“修改”里关爱类别遮着，光标到哪一行，哪一行就看得见，离开又遮住；看过会记在操作记录里。F9 看全部。",
     ),
     found=Found(
-        persons=("name",),
+        persons=("name", "script_name", "former_names.name"),
         identities=("id_number", "documents.number"),
-        telephones=("phone", "other_phone"),
+        telephones=("phone", "telephones.number", "carers.phone"),
         home="house",
     ),
     line=("{mark}", "{house}", "{id_number}", "{phone}"),

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from db.records.base import fields_of
 from db.records.may import Right
-from db.records.registry.resident import CareTag, Resident
+from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import CareTag, Telephone
 from db.services.duties.consent_held import withdrew
 from db.services.note_output import note_seen
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
@@ -19,7 +20,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
 
-FACTS = ("id_number", "phone", "other_phone", "ethnicity", "politics", "population", "registered_at", "note")
+FACTS = ("id_number", "phone", "telephones", "ethnicity", "politics", "population", "registered_at", "note")
 
 
 class PersonPage(QWidget):
@@ -235,14 +236,24 @@ class PersonPage(QWidget):
 
     def _shown(self, resident: Resident, name: str) -> str:
         text = whole(resident, name)
-        return text if self._whole and resident.id == self._id else fields_of(Resident)[name].mask_shown(text)
+        if self._whole and resident.id == self._id:
+            return text
+        return masks.in_text(text) if name == "telephones" else fields_of(Resident)[name].mask_shown(text)
 
 
 def whole(resident: Resident, name: str) -> str:
     """A value as it is; of the groups in which somebody is looked after their names."""
     if name == "care":
         return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in resident.care)
+    if name == "telephones":
+        return "、".join(_line(one) for one in resident.telephones)
     return fields_of(Resident)[name].show(getattr(resident, name))
+
+
+def _line(one: Telephone) -> str:
+    """A further number, with whose it is."""
+    whose = " ".join(filter(None, (fields_of(Telephone)["of"].show(one.of), one.name)))
+    return f"{one.number}（{whose}）" if whose else one.number
 
 
 def _doubt_badge(text: str, reason: str) -> QLabel:

@@ -98,7 +98,7 @@ def test_what_led_to_it_leads_to_it_still(upgraded: Store) -> None:
     assert upgraded.drafts.load("household", FIRST + 5) is not None
     told = upgraded.history(booklet)
     assert told
-    assert told[0].change["booklet"] == ["88", "8801"]
+    assert told[0].change["number"] == ["88", "8801"]
     assert upgraded.history(upgraded.get(Booklet, FIRST + 4)) == []
     upgraded.close()
 

@@ -27,10 +27,12 @@ from db.records.hall.meeting import MeetingActor
 from db.records.letters.announcement import Annex, Announcement
 from db.records.mediation.case import CaseActor
 from db.records.registry.building_place import BuildingPlace
+from db.records.registry.door_parts import Hazard, Letting, Owner
 from db.records.registry.household import Household
 from db.records.registry.place import BuildingActor, GridActor, House
 from db.records.registry.residence import Residence
 from db.records.registry.resident import Document, Resident
+from db.records.registry.resident_parts import Carer, FormerName, PartyMembership, Telephone
 from db.records.visits.visit import VisitActor
 from db.store import BACKUPS, FILE, Store, audit, driver, first_tables, migrations, ring_file, schema, upgrade
 from db.store.driver import Connection
@@ -44,7 +46,24 @@ FROZEN = "m001_records"
 FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {OLD.ever(kind.TABLE)[-1]} (" in first_tables.M001]
 """The record types of the first release; later ones have no old data."""
 PEOPLE = {"钱一", "孙二"}
-ADDED = {AccountRole, BuildingPlace, Document, MeetingActor, CaseActor, Residence, VisitActor, GridActor, BuildingActor}
+ADDED = {
+    Telephone,
+    FormerName,
+    Carer,
+    PartyMembership,
+    Owner,
+    Letting,
+    Hazard,
+    AccountRole,
+    BuildingPlace,
+    Document,
+    MeetingActor,
+    CaseActor,
+    Residence,
+    VisitActor,
+    GridActor,
+    BuildingActor,
+}
 """Parts that records of the first release have got since."""
 
 

@@ -9,6 +9,7 @@ from db.records.hall.meeting import Meeting, Resolution
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.booklet import Booklet
 from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import Telephone
 from db.store import Store
 from db.values import id_number
 from tests.db.finding import finds, found, reasons
@@ -23,7 +24,12 @@ def citizen(first17: str) -> str:
 def person(store: Store) -> Resident:
     store.save(Resident(name="李四", id_number=citizen("51010719620822311"), phone="13700000009"))
     return store.save(
-        Resident(name="张三", id_number=citizen("34060319800115002"), phone="13912345678", other_phone="0435-6444079")
+        Resident(
+            name="张三",
+            id_number=citizen("34060319800115002"),
+            phone="13912345678",
+            telephones=(Telephone(number="0435-6444079"),),
+        )
     )
 
 

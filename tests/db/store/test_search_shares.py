@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import Telephone
 from db.store import Store
 from db.store.search_share import Shelf, cut, least
 from db.values import id_number
@@ -104,7 +105,7 @@ def town(store: Store) -> dict[str, Resident]:
                 house=house(store, *door).id,
                 id_number=numbers.get(name, ""),
                 phone=phones.get(name, ("", ""))[0],
-                other_phone=phones.get(name, ("", ""))[1],
+                telephones=tuple(Telephone(number=one) for one in phones.get(name, ("", ""))[1:] if one),
             )
         )
         for name, door in doors.items()

@@ -5,13 +5,18 @@ from collections.abc import Iterable, Mapping
 from attrs import define, field
 
 from db.records.base import changed
-from db.records.registry.resident import CareTag, Document, Resident
+from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import CareTag, Document, FormerName, Telephone
 from db.services.registry.import_roster.read_person import with_note
 from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remark
 from db.services.registry.import_roster.signs import phones_of
-from db.values import phone
+from db.values import person_name, phone
 
-_PLAIN = ("birth", "ethnicity", "politics", "registered_at", "population", "residence_match")
+_PLAIN = (
+    "birth", "ethnicity", "politics", "registered_at", "population", "residence_match", "phone_of", "script_name", "party_joined",
+    "party_full_due", "permit_number", "permit_until", "marriage", "education", "employment", "workplace", "native_place", "nationality",
+    "dwelling", "owner_relation",
+)  # fmt: skip
 PRESENT = "1"
 REPLACED = "原登记有误，导入时更正"
 _UNKNOWN_SEX = ("", "0", "9")
@@ -53,6 +58,7 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     if changes:
         done.resident = changed(done.resident, **changes)
     done.resident = _with_documents(done.resident, row.documents)
+    done.resident = _with_names(done.resident, row.former_names)
     for line in filter(None, row.note.split("；")):
         if "**" not in line:  # what a mask has hidden is nothing new
             done.resident = with_note(done.resident, line)
@@ -101,25 +107,35 @@ def _with_documents(resident: Resident, documents: Iterable[Document]) -> Reside
     return changed(resident, documents=(*resident.documents, *new)) if new else resident
 
 
+def _with_names(resident: Resident, names: Iterable[FormerName]) -> Resident:
+    """The person with these former names too."""
+    known = {person_name.key(one.name) for one in resident.former_names}
+    new = tuple(one for one in names if person_name.key(one.name) not in known)
+    return changed(resident, former_names=(*resident.former_names, *new)) if new else resident
+
+
 def _phones(done: Completion, row: Resident) -> Mapping[str, object]:
     """New telephone numbers go where there is room; where there is none they are told.
 
     Words beside a number that is known, 138…（妻） in an older export, go into the note.
     """
-    numbers = {"phone": done.resident.phone, "other_phone": done.resident.other_phone}
-    for number in (row.phone, row.other_phone):
-        if not number or number in numbers.values():
+    first, further = done.resident.phone, done.resident.telephones
+    for told in (Telephone(number=row.phone), *row.telephones):
+        number = told.number
+        if not number or number in (first, *(one.number for one in further)):
             continue
         bare, beside = phone.noted(number)
         if set(bare) <= phones_of(done.resident):
             done.resident = with_note(done.resident, f"电话注：{beside}" if beside else "")
             continue
-        free = next((name for name, kept in numbers.items() if not kept), "")
-        if free:
-            numbers[free] = number
+        if not first:
+            first = number
+        elif not further:
+            further = (*further, told)
         else:
             done.remarks.append(Remark("phone", "differs", number, done.resident.phone))
-    return {name: n for name, n in numbers.items() if n != getattr(done.resident, name)}
+    now: dict[str, object] = {"phone": first, "telephones": further}
+    return {name: value for name, value in now.items() if value != getattr(done.resident, name)}
 
 
 def _new_care(old: Resident, row: Resident) -> list[CareTag]:

@@ -22,6 +22,7 @@ HEAD_PHONE = "head_phone"
 RELATION = "relation"
 BOOKLET = "booklet"
 GRID = "grid"
+OTHER_PHONE = "other_phone"
 ESTATE, BUILDING, UNIT, ROOM = "estate", "building", "unit", "room"
 IGNORE = ""
 PLACE = frozenset({ADDRESS, ESTATE, BUILDING, UNIT, ROOM})
@@ -39,7 +40,7 @@ SHARED = PLACE | {
     "owner_phone",
 }
 # Several columns may carry these; their contents are put together.
-REPEATED = frozenset({"phone", "other_phone", "note", "care"})
+REPEATED = frozenset({"phone", OTHER_PHONE, "former_names", "note", "care"})
 
 
 @frozen
@@ -72,6 +73,7 @@ _ONLY_ROSTERS = (
     (HEAD_NUMBER, "户主身份证号", ("户主身份证", "户主身份证号码", "户主证件号码", "户主证件号", "户主公民身份号码")),
     (HEAD_PHONE, "户主电话", ("户主联系电话", "户主手机", "户主手机号", "户主联系方式", "户主手机号码")),
     (BOOKLET, "户号", ("户编号", "家庭编号", "户口簿号")),
+    (OTHER_PHONE, fields_of(Resident)["telephones"].label, fields_of(Resident)["telephones"].words),
     (GRID, "网格名称", ("网格", "所属网格", "所在网格", "网格号", "责任网格")),
 )
 _FIELDS: tuple[tuple[type[Row], Mapping[str, tuple[str, tuple[str, ...]]]], ...] = (
@@ -95,7 +97,7 @@ _FIELDS: tuple[tuple[type[Row], Mapping[str, tuple[str, tuple[str, ...]]]], ...]
         },
     ),
 )
-_NOT_FROM_SHEETS = frozenset({"house"})
+_NOT_FROM_SHEETS = frozenset({"house", "telephones", "residences", "carers", "party"})
 # What clerks put before or after a heading without changing what it means.
 _HARMLESS = re.compile(
     r"^(?:居民|住户|本人|人员|成员|公民|个人|家庭成员|填写|登记|现|党员|老人|老年人|高龄老人|独居老人|残疾人|低保户|低保对象|特困人员|"

@@ -8,8 +8,10 @@ from functools import cache
 from attrs import define, field
 
 from db.errors import ValueUnreadable
+from db.fields import Code
 from db.records.base import changed, fields_of
-from db.records.registry.resident import CareTag, Document, Resident
+from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import CareTag, Document, FormerName, Telephone
 from db.services.importing.row_values import Values
 from db.services.registry.import_roster import cells
 from db.services.registry.import_roster.nobody import without_others
@@ -17,10 +19,18 @@ from db.services.registry.import_roster.row_problems import BIRTH_DOUBT, NUMBER_
 from db.values import code_table, day_words, id_number, person_name, phone
 from db.values.legible import MARK, points
 
-_CODED = ("ethnicity", "politics", "population", "residence_match", "state")
+_CODED = (
+    "ethnicity", "politics", "population", "residence_match", "state", "phone_of", "marriage", "education", "employment", "dwelling",
+    "owner_relation",
+)  # fmt: skip
+_WORDS = ("script_name", "permit_number", "workplace", "native_place", "nationality")
+_DAYS = ("party_joined", "party_full_due", "permit_until")
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")
 _NO_CARE = frozenset({"否", "×", "不是", "无此情况"})
+_NOTE = fields_of(Telephone)["note"].label + "："
+_PHONE_CODES = {name: field for name, field in fields_of(Telephone).items() if isinstance(field, Code)}
+_USED_UNTIL = fields_of(FormerName)["until"].label
 _CARE_SOURCE = fields_of(CareTag)["source"].label
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
 _YEAR_ALONE = re.compile(r"\d{4}年")
@@ -77,12 +87,13 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     _read_birth(draft, values, today, own=own)
     _read_phones(draft, values, own=own)
     if own and "phone" not in values and draft.values.get("phone"):
-        draft.values["other_phone"] = draft.values.pop("phone")
+        draft.values["telephones"] = (Telephone(number=str(draft.values.pop("phone"))),)
     _read_care(draft, values)
     if "documents" in values:
         _read_documents(draft, text(values, "documents"))
     if (written := _as_written(values, "registered_at", own=own)) and "**" not in written:
         draft.values["registered_at"] = written
+    _read_more(draft, values, own=own)
     if "state_day" in values:
         _read_state_day(draft, text(values, "state_day"))
     if written := text(values, "doubt"):
@@ -94,6 +105,39 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
         if written := str(cell).strip() if own else cells.text_of(cell):
             draft.notes.append(written if "".join(heading.split()).endswith("备注") else f"{heading}：{written}")
     return draft
+
+
+def _read_more(draft: Draft, values: Values, *, own: bool) -> None:
+    """What a desk seldom needs: words and days as they are written, and what else somebody is called."""
+    for key in filter(values.__contains__, _WORDS):
+        if (written := _as_written(values, key, own=own)) and "**" not in written:
+            draft.values[key] = written
+    for key in filter(values.__contains__, _DAYS):
+        if not (written := text(values, key)) or "*" in written:
+            continue
+        if told := _day(written):
+            draft.values[key] = told
+        else:
+            draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
+    if "former_names" in values:
+        _read_former_names(draft, values)
+
+
+def _read_former_names(draft: Draft, values: Values) -> None:
+    """Names with what our own export writes in brackets behind them: 类型, 用到哪天."""
+    found: dict[str, FormerName] = {}
+    for heading, cell in values["former_names"]:
+        for word in _words(cells.text_of(cell)):
+            match = _DETAILED.fullmatch(word)
+            name, told = (match[1], match[2].split("，")) if match else (word, [])
+            if name in cells.NOTHING or "*" in name:
+                continue
+            kinds = code_table.load("name_kind")
+            kind = next((code for one in told if (code := kinds.code(one))), kinds.code(heading) or "1")
+            until = next((day for one in told if (day := _day(one.removeprefix(_USED_UNTIL)))), None)
+            found.setdefault(name, FormerName(name=person_name.tidy(name), kind=kind, until=until))
+    if found:
+        draft.values["former_names"] = tuple(found.values())
 
 
 def _read_state_day(draft: Draft, written: str) -> None:
@@ -217,14 +261,35 @@ def _read_birth(draft: Draft, values: Values, today: date, *, own: bool) -> None
 
 
 def _read_phones(draft: Draft, values: Values, *, own: bool) -> None:
-    found, notes = cells.read_phones([c for key in ("phone", "other_phone") for _, c in values.get(key, ())], own=own)
+    further = values.get("other_phone", ())
+    if own and further and (told := _read_own_phones(cells.text_of(further[0][1]))):
+        draft.values["telephones"], further = told, ()
+    found, notes = cells.read_phones([c for _, c in (*values.get("phone", ()), *further)], own=own)
     draft.notes += [f"电话注：{note}" for note in notes]
-    for key, number in zip(("phone", "other_phone"), found, strict=False):
-        draft.values[key] = number
+    for key, number in zip(("phone", "telephones"), found, strict=False):
+        draft.values[key] = number if key == "phone" else (Telephone(number=number),)
         if not phone.is_right(number):
-            draft.remark(key, "phone", number)
+            draft.remark(key if key == "phone" else "other_phone", "phone", number)
     if found[2:]:
         draft.notes.append(f"另有电话：{'、'.join(found[2:])}")
+
+
+def _read_own_phones(written: str) -> tuple[Telephone, ...]:
+    """Further telephones as our own export writes them: 号码（是谁的，姓名，备注：…）; none where it is written otherwise."""
+    found: list[Telephone] = []
+    for word in _words(written):
+        match = _DETAILED.fullmatch(word)
+        number, told = (match[1], match[2].split("，")) if match else (word, [])
+        if not phone.is_right(number) or (match and not told):
+            return ()
+        values: dict[str, str] = {}
+        for one in told:
+            name = next((n for n, f in _PHONE_CODES.items() if n not in values and f.codes().code(one)), "")
+            values[name or ("note" if one.startswith(_NOTE) else "name")] = (
+                _PHONE_CODES[name].codes().code(one) or "" if name else one.removeprefix(_NOTE)
+            )
+        found.append(Telephone(number=number, **values))  # pyright: ignore[reportArgumentType]
+    return tuple(found) if any("（" in word for word in _words(written)) or len(found) > 1 else ()
 
 
 def _read_care(draft: Draft, values: Values) -> None:

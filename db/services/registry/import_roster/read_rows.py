@@ -33,7 +33,7 @@ from db.values import id_number, phone
 from db.values.address import Address
 
 # A row with a number, a telephone or a relation is about a person, even where the name is missing.
-_PERSONAL = ("id_number", "phone", "other_phone", "birth", headings.RELATION)
+_PERSONAL = ("id_number", "phone", headings.OTHER_PHONE, "birth", headings.RELATION)
 _HOUSE_FACTS = ("use", "area", "owner", "owner_phone")
 _OF_A_FLAT = headings.PLACE | {headings.GRID, headings.BOOKLET, *_HOUSE_FACTS}
 _FEW_COLUMNS = 3

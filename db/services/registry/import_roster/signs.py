@@ -33,7 +33,7 @@ def bare_number(written: str) -> str:
 
 def phones_of(resident: Resident) -> set[str]:
     """The telephones of somebody, without the words that may stand beside them."""
-    written = (resident.phone, resident.other_phone)
+    written = (resident.phone, *(one.number for one in resident.telephones))
     return {number for one in written if one for number in phone.noted(one)[0]}
 
 

@@ -68,7 +68,7 @@ def test_what_is_written_beside_numbers_goes_into_the_note(store: Store) -> None
     first, second = people(store)
     assert (first.id_number, first.phone, first.sex) == (ANNA, "13800138000", "2")
     assert first.note == "证件号码注：已过期；电话注：儿子；产权人电话注：房东"
-    assert (second.id_number, second.phone, second.other_phone) == (WRONG, "13800138001", "13800138002")
+    assert (second.id_number, second.phone, second.telephones[0].number) == (WRONG, "13800138001", "13800138002")
     assert second.note.startswith("电话注：13800138001（儿子）、13800138002（女儿）")
     assert second.doubt == FAULTS["id_checksum"]
     assert [p.code for p in plan.problems] == ["id_checksum"]
@@ -85,7 +85,7 @@ def test_what_was_kept_with_words_beside_it_is_found_again_without_them(store: S
     row = ["李安", numbered or f"身份证：{WRONG}", "", DOOR, "13800138000(儿子)"]
     plan = imported(store, sheet(HEADINGS, row))
     (found,) = people(store)
-    assert (plan.counts.people_matched, found.phone, found.other_phone) == (1, "13800138000(儿子)", "")
+    assert (plan.counts.people_matched, found.phone, found.telephones) == (1, "13800138000(儿子)", ())
     assert (found.id_number, found.note) == (number_then, "电话注：儿子")
 
 
@@ -167,7 +167,7 @@ def test_only_what_is_empty_is_filled(store: Store) -> None:
     )
     (found,) = people(store)
     assert (found.ethnicity, found.politics, found.population) == ("01", "13", "2")
-    assert (found.phone, found.other_phone) == ("13800138000", "13900139000")
+    assert (found.phone, found.telephones[0].number) == ("13800138000", "13900139000")
     assert [t.kind for t in found.care] == ["30", "20"]
     assert found.note == "会唱戏；爱下棋"
     assert plan.counts.problems == {"differs": 2}

@@ -166,7 +166,7 @@ def test_sexes(written: Cell, code: str) -> None:
 )
 def test_telephones(headings: list[str], cells: list[Cell], expected: tuple[str, str, str]) -> None:
     resident, codes = one(["身份证号", *headings], RIGHT, *cells)
-    assert (resident.phone, resident.other_phone, resident.note) == expected
+    assert (resident.phone, "、".join(one.number for one in resident.telephones), resident.note) == expected
     assert codes == []
 
 

@@ -15,6 +15,7 @@ from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import CareTag, Document, Resident
+from db.records.registry.resident_parts import FormerName, Telephone
 from db.services.export_table import export_table
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.store import Store, rows
@@ -80,7 +81,17 @@ def settled(store: Store) -> Store:
             house=two.id,
             ethnicity="01",
             politics="13",
-            other_phone="0551-62345678",
+            telephones=(
+                Telephone(number="0551-62345678", of="3", name="李三", may_call="1", may_text="2", note="晚上"),
+                Telephone(number="13800000077"),
+            ),
+            former_names=(FormerName(name="李小一", kind="2"), FormerName(name="李大一", until=date(2001, 2, 3))),
+            marriage="20",
+            education="21",
+            workplace="某厂",
+            party_joined=date(2001, 7, 1),
+            permit_until=date(2027, 1, 1),
+            script_name="Li Yi",
         ),
         Resident(name="李二", house=two.id, registered_at="某县某村", population="2", residence_match="02", state="3"),
         Resident(name="周一", note="外出人员用*标出", doubt="没有证件号码"),

@@ -1,0 +1,179 @@
+"""A person, a household, a door over time, and as of any day: who lived behind this door on 1 March 2025.
+
+door = door_on(store, house_id, date(2025, 3, 1))
+lines = person_over_time(store, resident_id)     # the newest first
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from db.fields import Field
+from db.records.base import Lasting, as_of, fields_of
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.door_parts import Letting, Owner
+from db.records.registry.household import Household, Member
+from db.records.registry.place import House
+from db.records.registry.residence import Residence
+from db.records.registry.resident import ENDED, Resident
+from db.records.registry.resident_parts import CareTag
+from db.records.spells import AFTER_ALL, BEFORE_ALL
+from db.store import Store
+
+
+@frozen
+class Turn:
+    """Something that held from one day to another.
+
+    Attributes:
+        since: the first day; None where nobody knows it.
+        until: the last day; None while it is so.
+        what: what it is called: 居住记录, 户内成员.
+        title: of whom or what it is about besides.
+        more: what else is known of it.
+        table: of the record to open; "" for none.
+        id: of that record.
+    """
+
+    since: date | None
+    until: date | None
+    what: str
+    title: str
+    more: tuple[str, ...] = ()
+    table: str = ""
+    id: int = 0
+
+
+@frozen
+class DoorThen:
+    """Who was behind a door on a day.
+
+    Attributes:
+        living: who lived or stayed there, each with the row that tells so.
+        households: those that live there now and had members then, each with them.
+        booklets: those that are registered there, each with who stood in them then.
+        owners: whose it was.
+        lettings: to whom it was let.
+    """
+
+    day: date
+    living: Sequence[tuple[Resident, Residence]]
+    households: Sequence[tuple[Household, Sequence[Member]]]
+    booklets: Sequence[tuple[Booklet, Sequence[BookletMember]]]
+    owners: Sequence[Owner]
+    lettings: Sequence[Letting]
+
+
+def door_on(store: Store, house_id: int, day: date) -> DoorThen:
+    """Who was behind a door on a day, of those whom whoever asks may see.
+
+    Raises:
+        RecordGone: the house is no longer there.
+        NotAllowed: it is not seen.
+    """
+    house = store.get(House, house_id)
+    people = store.owners(Resident, "residences", "house", [house_id])
+    living = [
+        (one, row)
+        for one in people
+        for row in as_of(one.residences, day)
+        if row.house == house_id and not (row.until is None and one.state in ENDED and _left_before(one, day))
+    ]
+    asked = {one.id for one, _ in living}
+    homes = [h for h in store.owners(Household, "members", "resident", asked) if h.house == house_id]
+    booklets = [b for b in store.owners(Booklet, "members", "resident", asked) if b.house == house_id]
+    return DoorThen(
+        day=day,
+        living=sorted(living, key=lambda pair: (pair[1].kind, pair[0].birth or AFTER_ALL, pair[0].id)),
+        households=[(h, there) for h in homes if (there := as_of(h.members, day))],
+        booklets=[(b, there) for b in booklets if (there := as_of(b.members, day))],
+        owners=as_of(house.owners, day),
+        lettings=as_of(house.lettings, day),
+    )
+
+
+def _left_before(one: Resident, day: date) -> bool:
+    """Whether somebody had left the register by a day, or nobody knows when they did."""
+    return one.state_day is None or one.state_day < day
+
+
+def person_over_time(store: Store, resident_id: int) -> list[Turn]:
+    """Where somebody lived, with whom, in which booklet, and why they were looked after, the newest first.
+
+    Raises:
+        RecordGone: the resident is no longer there.
+        NotAllowed: they are not seen.
+    """
+    one = store.get(Resident, resident_id)
+    doors = store.titles(House.TABLE, {row.house for row in one.residences})
+    turns = [
+        _turn(
+            row,
+            Residence.LABEL,
+            doors.get(row.house, ""),
+            _words(row, "kind", "reason", "whence", "whither", "source"),
+            (House.TABLE, row.house),
+        )
+        for row in one.residences
+    ]
+    for home in store.owners(Household, "members", "resident", [resident_id]):
+        turns += [_seat(store, home, m) for m in home.members if m.resident == resident_id]
+    for booklet in store.owners(Booklet, "members", "resident", [resident_id]):
+        turns += [_seat(store, booklet, m) for m in booklet.members if m.resident == resident_id]
+    kinds = fields_of(CareTag)["kind"]
+    turns += [
+        _turn(tag, CareTag.LABEL, kinds.show(tag.kind), tuple(filter(None, (tag.basis, tag.source))))
+        for tag in one.care
+    ]
+    return _newest_first(turns)
+
+
+def household_over_time(store: Store, household: Household | Booklet) -> list[Turn]:
+    """Who came and went, the newest first."""
+    names = store.titles(Resident.TABLE, {m.resident for m in household.members})
+    turns = [
+        _turn(m, type(m).LABEL, names.get(m.resident, ""), _words(m, "relation"), (Resident.TABLE, m.resident))
+        for m in household.members
+    ]
+    return _newest_first(turns)
+
+
+def door_over_time(store: Store, house_id: int) -> list[Turn]:
+    """Who lived behind a door, whose it was and to whom it was let, the newest first.
+
+    Raises:
+        RecordGone: the house is no longer there.
+        NotAllowed: it is not seen.
+    """
+    house = store.get(House, house_id)
+    people = store.owners(Resident, "residences", "house", [house_id])
+    turns = [
+        _turn(
+            row, Residence.LABEL, one.name, _words(row, "kind", "reason", "whence", "whither"), (Resident.TABLE, one.id)
+        )
+        for one in people
+        for row in one.residences
+        if row.house == house_id
+    ]
+    turns += [_turn(row, Owner.LABEL, row.name, tuple(filter(None, (row.share,)))) for row in house.owners]
+    turns += [_turn(row, Letting.LABEL, row.tenant, tuple(filter(None, (row.source,)))) for row in house.lettings]
+    return _newest_first(turns)
+
+
+def _seat(store: Store, home: Household | Booklet, member: Member | BookletMember) -> Turn:
+    return _turn(member, home.LABEL, store.title(home), _words(member, "relation"), (home.TABLE, home.id))
+
+
+def _turn(row: Lasting, what: str, title: str, more: tuple[str, ...], leads: tuple[str, int] = ("", 0)) -> Turn:
+    return Turn(row.since, row.until, what, title, more, *leads)
+
+
+def _words(row: Lasting, *names: str) -> tuple[str, ...]:
+    """What fields of a row say, where they say anything."""
+    fields: dict[str, Field[object]] = dict(fields_of(type(row)))
+    return tuple(filter(None, (fields[name].show(getattr(row, name)) for name in names)))
+
+
+def _newest_first(turns: Iterable[Turn]) -> list[Turn]:
+    return sorted(turns, key=lambda one: (one.until or AFTER_ALL, one.since or BEFORE_ALL), reverse=True)
