@@ -55,6 +55,8 @@ NAMED = {
     "found": datetime(2026, 3, 2, 9, 30),
     "consent": "1",
 }
+# What is there for good unless somebody says otherwise.
+GOING_ON: dict[str, dict[str, Any]] = {"grid": {"since": None, "until": None}}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 
@@ -115,6 +117,7 @@ def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
     values = {name: value(field, serial) for name, field in fields_of(kind).items()}
     required = [name for name, field in columns_of(kind).items() if isinstance(field, Link | Ref) and field.required]
     values |= {name: number for number, name in enumerate(required, 1)}
+    values |= GOING_ON.get(kind.TABLE, {})
     values |= {flow.outcome: "" for flow in _flows(kind) if flow.outcome}  # it stands at the beginning
     return kind(**values | changes)
 

@@ -4,8 +4,8 @@ from db.records.base import changed
 from db.records.registry.booklet import TAKEN_OVER, Booklet, BookletMember
 from db.records.registry.household import Household
 from db.records.registry.resident import IN_REGISTER, Resident
-from db.services.registry.in_one_household import save_booklet
 from db.services.registry.resident_card import booklet_of
+from db.services.save_as_declared import save_as_declared
 from db.store import Store, eq
 
 REGISTERED = "1"
@@ -41,4 +41,4 @@ def fill_booklet(store: Store, booklet: Booklet) -> Booklet:
         BookletMember(resident=one.id, relation=relation) for one, relation in members_to_fill(store, booklet)
     )
     doubt = "；".join(one for one in booklet.doubt.split("；") if one and one != TAKEN_OVER)
-    return save_booklet(store, changed(booklet, members=(*booklet.members, *members), doubt=doubt))
+    return save_as_declared(store, changed(booklet, members=(*booklet.members, *members), doubt=doubt))

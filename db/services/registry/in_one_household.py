@@ -36,7 +36,7 @@ def _saved(store: Store, home: H) -> H:
         return w.save(home)
 
 
-def _elsewhere(store: Store, home: H) -> Iterable[Problem]:
+def _elsewhere(store: Store, home: Booklet | Household) -> Iterable[Problem]:
     """Who is newly there and is in another one, which is named to whoever may see it."""
     kind = type(home)
     was = store.find(kind, home.id) if home.id else None

@@ -26,6 +26,29 @@ from tests.giving import USE
 OTHERS = [kind for kind in RECORD_TYPES if kind is not Resident]
 
 
+def _whole(house: int) -> Resident:
+    """Somebody of whom much is known."""
+    return Resident(
+        name="李一",
+        id_number="E12345678",
+        id_kind="414",
+        house=house,
+        ethnicity="01",
+        politics="13",
+        telephones=(
+            Telephone(number="0551-62345678", of="3", name="李三", may_call="1", may_text="2", note="晚上"),
+            Telephone(number="13800000077"),
+        ),
+        former_names=(FormerName(name="李小一", kind="2"), FormerName(name="李大一", until=date(2001, 2, 3))),
+        marriage="20",
+        education="21",
+        workplace="某厂",
+        party_joined=date(2001, 7, 1),
+        permit_until=date(2027, 1, 1),
+        script_name="Li Yi",
+    )
+
+
 def settled(store: Store) -> Store:
     """A community with all that a resident can hold."""
     building = store.save(Building(estate=estate(store, "水景花苑"), number="3"))
@@ -74,25 +97,7 @@ def settled(store: Store) -> Store:
             state="2",
             state_day=date(2025, 5, 1),
         ),
-        Resident(
-            name="李一",
-            id_number="E12345678",
-            id_kind="414",
-            house=two.id,
-            ethnicity="01",
-            politics="13",
-            telephones=(
-                Telephone(number="0551-62345678", of="3", name="李三", may_call="1", may_text="2", note="晚上"),
-                Telephone(number="13800000077"),
-            ),
-            former_names=(FormerName(name="李小一", kind="2"), FormerName(name="李大一", until=date(2001, 2, 3))),
-            marriage="20",
-            education="21",
-            workplace="某厂",
-            party_joined=date(2001, 7, 1),
-            permit_until=date(2027, 1, 1),
-            script_name="Li Yi",
-        ),
+        _whole(two.id),
         Resident(name="李二", house=two.id, registered_at="某县某村", population="2", residence_match="02", state="3"),
         Resident(name="周一", note="外出人员用*标出", doubt="没有证件号码"),
     ]
