@@ -1,6 +1,7 @@
 """The repeated parts of records on their way into their tables."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from db.fields import Stored
 from db.records.base import Part, Record, Row, changed, columns_of
@@ -27,6 +28,8 @@ class PartRows:
 
         A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
         """
+        if not any(map(attrgetter(name), records)):  # as of most fields of a large import
+            return
         paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
         for record, mark in zip(records, marks, strict=True):
             if given := rows.parts_in(record, name):  # as few have of a large import
@@ -53,6 +56,8 @@ class PartRows:
         before: Mapping[int, Record],
     ) -> None:
         """Writes parts of a field that have their ids; those that their records no longer have are deleted."""
+        if not before and not any(map(attrgetter(name), records)):
+            return
         new: list[Sequence[Stored]] = []
         sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608

@@ -105,7 +105,8 @@ def picture(row: Row) -> Picture:
     """A record as the audit keeps it: columns as stored, parts as lists of such."""
     told: Picture = stored(row)
     for name in parts_of(type(row)):
-        told[name] = [stored(part) for part in getattr(row, name)]
+        parts = getattr(row, name)
+        told[name] = [stored(part) for part in parts] if parts else []
     return told
 
 
