@@ -284,37 +284,37 @@ def m039_entries(db: Database) -> None:
 
 
 @steps()
-def m050_residences(db: Database) -> None:
+def m049_residences(db: Database) -> None:
     """居住记录: where each resident lives, since nobody knows when; of those who left the register until they did."""
     _run(db, residence_tables.RESIDENCES)
 
 
 @steps()
-def m051_booklets(db: Database) -> None:
+def m050_booklets(db: Database) -> None:
     """户籍户: households that were booklets are booklets under their ids; of the others the number alone, in one of its own beside."""
     _run(db, booklet_tables.BOOKLETS)
     booklet_tables.change_drafts(db.execute)
 
 
 @steps()
-def m052_spells(db: Database) -> None:
+def m051_spells(db: Database) -> None:
     """户内成员、关爱类别 are found by their days; which agency a care tag comes from."""
     _run(db, spell_tables.SPELLS)
 
 
 @steps()
-def m053_more_of_residents(db: Database) -> None:
+def m052_more_of_residents(db: Database) -> None:
     """其他电话、曾用名、监护和照料、组织关系、居住证 and more of 居民; the second telephone is the first of the further ones."""
     _run(db, resident_more_tables.MORE)
 
 
 @steps()
-def m054_doors(db: Database) -> None:
+def m053_doors(db: Database) -> None:
     """产权人、出租、隐患 of 房屋; whose a house is today, since nobody knows when."""
     _run(db, door_tables.DOORS)
 
 
 @steps()
-def m055_grids(db: Database) -> None:
+def m054_grids(db: Database) -> None:
     """From when to when a grid is in use; those that are there are."""
     _run(db, door_tables.GRIDS)

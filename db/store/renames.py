@@ -139,7 +139,7 @@ def _hundredths(area: Value) -> Value:
 
 
 def _further_phone(kept: Value) -> Value:
-    """The second telephone of a resident, a text until m053, as the one further row."""
+    """The second telephone of a resident, a text until m052, as the one further row."""
     return [{"id": 0, "version": 0, "number": kept}] if isinstance(kept, str) and kept else []
 
 
@@ -148,13 +148,13 @@ OLD = Renames(
     fields={
         "tenure": {"body": Was("of", convert=partial(_referring, _BODY))},  # m023
         "resolution": {"matter": Was("subject", str)},  # m024
-        "resident": {"other_phone": Was("telephones", str, _further_phone)},  # m053
-        "booklet": {"booklet": Was("number")},  # m051
+        "resident": {"other_phone": Was("telephones", str, _further_phone)},  # m052
+        "booklet": {"booklet": Was("number")},  # m050
     },
     values={"house": {"area": _hundredths}},  # m011
     parts={
         "mediation_case": {"resident": Was("who", convert=_to_resident)},  # m018
         "meeting": {"resident": Was("who", convert=_to_resident), "matter": Was("subject", str)},  # m018, m024
     },
-    parted={"booklet": "household"},  # m051
+    parted={"booklet": "household"},  # m050
 )

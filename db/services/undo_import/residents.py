@@ -109,7 +109,7 @@ class Judge:
             self.verdict.taken_over |= self._taken_over(made - touched)
 
     def _taken_over(self, households: Iterable[int]) -> set[int]:
-        """The booklets that an upgrade made of the numbers of households, under their ids, and that nobody has changed (m051)."""
+        """The booklets that an upgrade made of the numbers of households, under their ids, and that nobody has changed (m050)."""
         found = self._store.get_many(Booklet, households)
         told = {i for i, one in found.items() if one.version == 1 and one.doubt == TAKEN_OVER and not one.members}
         return told - self._store.first_entries(Booklet.TABLE, told).keys()

@@ -127,7 +127,7 @@ def test_who_lived_behind_a_door_is_told_as_of_any_day(store: Store, doors: list
 
 def test_whoever_had_a_house_has_a_row_after_the_step(old: Store) -> None:
     opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m050_residences") - 1])
+    apply_until(opened, STEPS[STEPS.index("m049_residences") - 1])
     homes = dict(opened.execute("SELECT id, house FROM resident WHERE house IS NOT NULL").fetchall())
     first = min(map(int, homes))  # type: ignore[arg-type]
     opened.execute("UPDATE resident SET state = '3', state_day = '2026-02-03' WHERE id = ?", (first,))
@@ -143,5 +143,5 @@ def test_whoever_had_a_house_has_a_row_after_the_step(old: Store) -> None:
     new = store.save(Resident(name="新来的", house=people[first].house))
     assert new.residences[0].id not in {one.id for r in people.values() for one in r.residences}
     assert store.verify() == []
-    assert "m050_residences" in upgrade.applied_steps(store._connection)
+    assert "m049_residences" in upgrade.applied_steps(store._connection)
     store.close()

@@ -25,7 +25,7 @@ FIRST = 1 << 40
 def upgraded(old: Store) -> Store:
     """One booklet of a family elsewhere, one of a dormitory, a dormitory behind a door, a household with a number, and one without."""
     opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m051_booklets") - 1])
+    apply_until(opened, STEPS[STEPS.index("m050_booklets") - 1])
     resident, house = (int(opened.execute(f"SELECT min(id) FROM {t}").fetchone()[0]) for t in ("resident", "house"))
     opened.execute("PRAGMA foreign_keys = OFF")
     for table in ("household", "household_member"):
