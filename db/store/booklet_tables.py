@@ -64,7 +64,11 @@ DELETE FROM household_member WHERE owner IN (SELECT id FROM booklet_moved);
 
 DELETE FROM household WHERE id IN (SELECT id FROM booklet_moved);
 
-UPDATE attendee SET "household" = NULL WHERE "household" IN (SELECT id FROM booklet_moved);
+ALTER TABLE attendee ADD COLUMN "booklet" INTEGER REFERENCES booklet(id) DEFERRABLE INITIALLY DEFERRED;
+
+CREATE INDEX attendee_booklet ON attendee("booklet");
+
+UPDATE attendee SET "booklet" = "household", "household" = NULL WHERE "household" IN (SELECT id FROM booklet_moved);
 
 UPDATE step SET "of" = "of" - 562949953421312 + 19703248369745920
 WHERE "of" IN (SELECT id + 562949953421312 FROM booklet_moved);

@@ -14,6 +14,7 @@ from db.store import (
     account_tables,
     amount_tables,
     announcement_tables,
+    asked_tables,
     body_tables,
     booklet_tables,
     building_place_tables,
@@ -318,3 +319,9 @@ def m053_doors(db: Database) -> None:
 def m054_grids(db: Database) -> None:
     """From when to when a grid is in use; those that are there are."""
     _run(db, door_tables.GRIDS)
+
+
+@steps()
+def m055_asked(db: Database) -> None:
+    """Lists and figures of the centre's own that asked for 户别, 户号 or 其他电话 ask where these stand now."""
+    asked_tables.change_asked(db.execute)

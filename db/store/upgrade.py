@@ -19,7 +19,7 @@ SET = "dangqun-desk"
 DEED = "upgrade"
 """The deed under which the audit enters that a store was brought up."""
 PROGRAM = "程序"
-LAST_STEP = "m054_grids"
+LAST_STEP = "m055_asked"
 """The last of the steps that are no files."""
 
 

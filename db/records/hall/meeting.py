@@ -80,6 +80,7 @@ class Attendee(Part):
 
     Attributes:
         who: the resident, the body or the person; 0 for somebody from outside.
+        booklet: for which one they came, while those were households; nobody types it.
     """
 
     TABLE: ClassVar[str] = "attendee"
@@ -92,11 +93,12 @@ class Attendee(Part):
     phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
     role: Annotated[str, Code("身份", table="attendee_role", width=4)] = "1"
     came: Annotated[str, Code("到会", table="attendance", width=4)] = "0"
+    booklet: Annotated[int, Link("户籍户", to="booklet", fixed=True, width=6)] = 0
 
     @property
     def is_neighbour(self) -> bool:
         """Whether they come from a home of the community, which papers do not print: a resident, or for a household."""
-        return bool(self.household or resident_among(self.who))
+        return bool(self.household or self.booklet or resident_among(self.who))
 
 
 @frozen(kw_only=True, slots=False)

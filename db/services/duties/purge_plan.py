@@ -21,8 +21,9 @@ from db.values import masks
 FEW = 3
 OF_ITSELF = frozenset({"exhibit", "step"})
 """What belongs to one record and goes with it."""
-_NUMBERS, _NAMES = ("id_number",), ("name", "phone", "other_phone")
-_DOCUMENTS = "documents"
+_NUMBERS, _NAMES = ("id_number", "permit_number"), ("name", "script_name", "phone")
+_NUMBERS_OF, _NAMES_OF = (("documents", "number"),), (("telephones", "number"), ("former_names", "name"))
+"""Parts, and what of them is a number of a document, or a name or telephone."""
 _SHORTEST = 2
 Target = tuple[str, int]
 """Table and id."""
@@ -121,7 +122,7 @@ def _leading(read: Reader, record: Record) -> list[Record]:
     staying: list[str] = []
     for table, i in sorted(read.pointing_at(record)):
         kind = read.kinds[table]
-        if kind.purged:
+        if kind.purged and table != record.TABLE:  # whose carer somebody is goes not with them
             found.append(read.get(kind.record, i))
         elif kind.table not in OF_ITSELF:
             staying.append(f"{kind.label}“{masks.in_text(read.title(read.get(kind.record, i)))}”")
@@ -153,7 +154,7 @@ def _gone_by_target(read: Reader) -> Mapping[Target, list[Record]]:
             for entry in read.deletions([kind.table]):
                 record = deleted(kind.record, entry)
                 for target in led_to(read.kinds, record):
-                    if target[0] in purged:
+                    if target[0] in purged and target[0] != kind.table:
                         found[target].append(record)
     return found
 
@@ -175,13 +176,23 @@ def signs_of(read: Reader, residents: Collection[int]) -> Signs:
             numbers |= _values(entry, name)
         for name in _NAMES:
             names |= _values(entry, name)
-        for parts in entry.change.get(_DOCUMENTS, ()):
-            for part in cast("list[Mapping[str, Any]]", parts or ()):
-                numbers.add(str(part.get("number", "")))
+        numbers |= _told_in(entry, _NUMBERS_OF)
+        names |= _told_in(entry, _NAMES_OF)
     for one in read.get_many(Resident, residents).values():
-        numbers |= {one.id_number, *(part.number for part in one.documents)}
-        names |= {one.name, one.phone, one.other_phone}
+        numbers |= {one.id_number, one.permit_number, *(part.number for part in one.documents)}
+        names |= {one.name, one.script_name, one.phone}
+        names |= {part.number for part in one.telephones} | {part.name for part in one.former_names}
     return Signs(_long(numbers), _long(names))
+
+
+def _told_in(entry: Entry, which: Sequence[tuple[str, str]]) -> set[str]:
+    """What an entry tells in the parts of some fields."""
+    return {
+        str(part.get(name, ""))
+        for field_name, name in which
+        for parts in entry.change.get(field_name, ())
+        for part in cast("list[Mapping[str, Any]]", parts or ())
+    }
 
 
 def _values(entry: Entry, name: str) -> set[str]:

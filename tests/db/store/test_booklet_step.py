@@ -91,7 +91,8 @@ def test_what_led_to_it_leads_to_it_still(upgraded: Store) -> None:
     assert [s.note for s in upgraded.steps(booklet)] == ["来问过"]
     assert upgraded.kinds.leads_to(upgraded.get(LedgerRow, FIRST + 99).who) == ("booklet", FIRST + 2)
     assert upgraded.get(Step, FIRST + 99).of == upgraded.kinds.reference_of(booklet)
-    assert {a.household for m in upgraded.select(Meeting) for a in m.attendees} == {0}
+    guests = [a for m in upgraded.select(Meeting) for a in m.attendees]
+    assert {(a.household, a.booklet, a.is_neighbour) for a in guests} == {(0, FIRST + 1, True)}
     draft = upgraded.drafts.load("booklet", booklet.id)
     assert draft is not None
     assert draft.values == {"number": "8801X"}
