@@ -16,7 +16,16 @@ from db.store import Store
 from tests.db.duties.test_purge import decided, texts
 from tests.factories import citizen_number, plant
 
-SIGNS = ("欧阳佳佳", "欧阳二妮", "OUYANG JIAJIA", "13804350021", "13804350022", "某某街道低保", "某某法院", citizen_number(3))
+SIGNS = (
+    "欧阳佳佳",
+    "欧阳二妮",
+    "OUYANG JIAJIA",
+    "13804350021",
+    "13804350022",
+    "某某街道低保",
+    "某某法院",
+    citizen_number(3),
+)
 
 
 def in_full(store: Store) -> Resident:
@@ -49,7 +58,9 @@ def test_every_part_goes_from_the_tables_and_the_log(store: Store) -> None:
 def test_former_names_and_further_telephones_are_looked_for_in_the_log(store: Store) -> None:
     resident = in_full(store)
     store.save(changed(resident, telephones=(), former_names=()))
-    others = [store.save(Resident(name=f"某{n}", note=note)) for n, note in enumerate(("欧阳二妮的表兄", "找13804350022"))]
+    others = [
+        store.save(Resident(name=f"某{n}", note=note)) for n, note in enumerate(("欧阳二妮的表兄", "找13804350022"))
+    ]
     for one in others:
         store.save(changed(one, note=""))
     look = look_before_purge(store, [store.get(Resident, resident.id)])

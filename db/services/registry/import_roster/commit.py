@@ -1,6 +1,7 @@
 """Carries out the plan of an import: one transaction, or nothing."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 import attrs
@@ -12,10 +13,13 @@ from db.records.power import Power
 from db.records.registry.household import Household
 from db.records.registry.place import Building
 from db.records.registry.resident import Resident
+from db.services.importing.book import Book
 from db.services.importing.bulk import no_collection
 from db.services.importing.commit import IMPORT, PlanOutdated
 from db.services.registry.import_roster.booklets import saved_booklet
 from db.services.registry.import_roster.households import saved_form
+from db.services.registry.import_roster.match import Person
+from db.services.registry.import_roster.own_parts import OwnParts
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.plan import Counts, ImportPlan, Tick, never_stop
 from db.services.registry.import_roster.remembered import remember
@@ -87,6 +91,7 @@ class _Saver:
         self._booklets = [b for b in plan.booklets if b.changed or not b.record.id]
         homes = (*self._families, *self._booklets)
         drafts = (self._grids, self._estates, self._buildings, self._houses, self._people, homes)
+        self._own = OwnParts(Book(writer.read, date.today()))
         self._progress = _Progress(tick, sum(len(d) for d in drafts))
 
     def save(self) -> None:
@@ -101,10 +106,14 @@ class _Saver:
         )
         self._save(
             self._people,
-            [changed(p.resident, house=p.resident.house or self._home(p.home)) for p in self._people],
+            [self._resident(p) for p in self._people],
         )
         self._save(self._families, list(self._households()))
         self._save(self._booklets, [saved_booklet(b, self._ids, self._home(b.home)) for b in self._booklets])
+
+    def _resident(self, person: Person) -> Resident:
+        home = changed(person.resident, house=person.resident.house or self._home(person.home))
+        return self._own.with_parts(person, home) if person.told else home
 
     def _placed(self, building: BuildingDraft) -> Building:
         grid = self._id(building.grid, building.grid.record.id) if building.grid else building.record.grid

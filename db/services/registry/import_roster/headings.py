@@ -24,6 +24,8 @@ BOOKLET = "booklet"
 GRID = "grid"
 OTHER_PHONE = "other_phone"
 ESTATE, BUILDING, UNIT, ROOM = "estate", "building", "unit", "room"
+OWN_PARTS = ("residences", "carers", "party")
+"""Cells of our own export that are read once places are in the store; of any other sheet they are words for the note."""
 IGNORE = ""
 PLACE = frozenset({ADDRESS, ESTATE, BUILDING, UNIT, ROOM})
 # What holds for a whole household, so that one merged cell or one entry stands for all its rows.
@@ -97,7 +99,7 @@ _FIELDS: tuple[tuple[type[Row], Mapping[str, tuple[str, tuple[str, ...]]]], ...]
         },
     ),
 )
-_NOT_FROM_SHEETS = frozenset({"house", "telephones", "residences", "carers", "party"})
+_NOT_FROM_SHEETS = frozenset({"house", "telephones"})
 # What clerks put before or after a heading without changing what it means.
 _HARMLESS = re.compile(
     r"^(?:居民|住户|本人|人员|成员|公民|个人|家庭成员|填写|登记|现|党员|老人|老年人|高龄老人|独居老人|残疾人|低保户|低保对象|特困人员|"

@@ -6,7 +6,7 @@ contradiction in sex, birth or number parts them whatever else agrees. What was 
 the row says just what the store holds. Where something agrees but not enough, the clerk decides.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from itertools import islice
@@ -45,6 +45,7 @@ class Person:
         changed: whether the record in the store is to be saved again.
         claimed: whether a row without firm evidence was already taken for this person.
         row: sheet and row of who is new, for what has to be told of them.
+        told: cells of our own export that are read once they are saved, see `own_parts`.
     """
 
     resident: Resident
@@ -53,6 +54,7 @@ class Person:
     changed: bool = False
     claimed: bool = False
     row: tuple[str, int] = ("", 0)
+    told: Mapping[str, str] = {}
 
     def birth(self) -> date | None:
         """The day of birth, if need be from a number damaged only behind it."""

@@ -20,6 +20,7 @@ from db.services.registry.import_roster.complete import complete
 from db.services.registry.import_roster.fit import fitted
 from db.services.registry.import_roster.households import Family, Group, Households, Seat, group, tells_households
 from db.services.registry.import_roster.match import Match, Person, PersonBook, Verdict, fault_of, is_hidden_twin
+from db.services.registry.import_roster.own_parts import unfilled
 from db.services.registry.import_roster.places import HouseDraft, PlaceBook
 from db.services.registry.import_roster.read_rows import Entry, SheetRows
 from db.services.registry.import_roster.recognise import SheetLayout
@@ -279,7 +280,7 @@ class _Planner:
         self._of_nobody += [r.at(entry.sheet, entry.row, _label(r.field)) for r in remarks]
 
     def _new(self, entry: Entry, home: HouseDraft | None, match: Match, remarks: list[Remark]) -> Seat:
-        person = Person(entry.resident, home, entry.number_fault)
+        person = Person(entry.resident, home, entry.number_fault, told=entry.told)
         if match.verdict is Verdict.NUMBER_TAKEN and match.person:
             remarks.append(Remark("id_number", "number_taken"))
             for one in (person, match.person):
@@ -307,6 +308,8 @@ class _Planner:
             seat.remarks += refused
             if fit is not None and fit == done.resident:
                 person.resident, person.number_fault, person.changed = fit, done.number_fault, True
+        if told := unfilled(person.resident, entry.told):
+            person.told, person.changed = told, True
         if person.changed:
             self._book.learn(person)
         if entry.number_fault and not person.number_fault:

@@ -14,6 +14,7 @@ from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Document, FormerName, Telephone
 from db.services.importing.row_values import Values
 from db.services.registry.import_roster import cells
+from db.services.registry.import_roster.headings import OWN_PARTS
 from db.services.registry.import_roster.nobody import without_others
 from db.services.registry.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT, Remark
 from db.values import code_table, day_words, id_number, person_name, phone
@@ -51,6 +52,7 @@ class Draft:
         remarks: what the clerk should know.
         number_fault: why the number is not right, "" when it is.
         right_number: the number when sex and birth can be read from it, else "".
+        told: see `Entry`.
     """
 
     values: dict[str, object] = field(factory=dict[str, object])
@@ -59,6 +61,7 @@ class Draft:
     remarks: list[Remark] = field(factory=list[Remark])
     number_fault: str = ""
     right_number: str = ""
+    told: dict[str, str] = field(factory=dict[str, str])
 
     def remark(self, field_name: str, code: str, written: str = "") -> None:
         """Adds something the clerk should know."""
@@ -121,6 +124,13 @@ def _read_more(draft: Draft, values: Values, *, own: bool) -> None:
             draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
     if "former_names" in values:
         _read_former_names(draft, values)
+    for key in filter(values.__contains__, OWN_PARTS):
+        if not (written := _as_written(values, key, own=own)) or "**" in written:
+            continue
+        if own:
+            draft.told[key] = written
+        else:
+            draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
 
 
 def _read_former_names(draft: Draft, values: Values) -> None:

@@ -58,6 +58,7 @@ class Entry:
         grid: name of the grid where a column carries it.
         block: which merged block of address cells the row stands in; 0 for none.
         house: what the row says of the dwelling itself.
+        told: cells that are read once places are in the store, see `own_parts`.
     """
 
     sheet: str
@@ -72,6 +73,7 @@ class Entry:
     grid: str = ""
     block: int = 0
     house: Mapping[str, object] = {}
+    told: Mapping[str, str] = {}
 
 
 @define
@@ -200,6 +202,7 @@ class _Reader:
             grid=text(values, headings.GRID) or self._door.section.get(headings.GRID),
             block=self._blocks.get(index, 0),
             house=house,
+            told=draft.told,
         )
 
 

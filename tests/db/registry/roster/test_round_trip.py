@@ -8,14 +8,15 @@ import pytest
 
 from db.errors import FileUnreadable
 from db.records import RECORD_TYPES
-from db.records.base import Record, fields_of
+from db.records.base import Record, changed, fields_of
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.place import Building, House
+from db.records.registry.residence import Residence
 from db.records.registry.resident import CareTag, Document, Resident
-from db.records.registry.resident_parts import FormerName, Telephone
+from db.records.registry.resident_parts import Carer, FormerName, PartyMembership, Telephone
 from db.services.export_table import export_table
 from db.services.registry.import_roster import Choices, commit, preview, read_roster
 from db.store import Store, rows
@@ -26,7 +27,7 @@ from tests.giving import USE
 OTHERS = [kind for kind in RECORD_TYPES if kind is not Resident]
 
 
-def _whole(house: int) -> Resident:
+def _whole(house: int, before: int) -> Resident:
     """Somebody of whom much is known."""
     return Resident(
         name="李一",
@@ -46,6 +47,16 @@ def _whole(house: int) -> Resident:
         party_joined=date(2001, 7, 1),
         permit_until=date(2027, 1, 1),
         script_name="Li Yi",
+        residences=(
+            Residence(house=before, until=date(2024, 5, 31), reason="01", source="走访"),
+            Residence(house=house, since=date(2024, 6, 1), whence="某省，某市", kind="1"),
+            Residence(house=before, since=date(2025, 1, 1), kind="2"),
+        ),
+        carers=(
+            Carer(name="李三", kind="1", relation="20", phone="13800000088", since=date(2020, 1, 1)),
+            Carer(name="赵四", kind="2", basis="某法院（2020）1号"),
+        ),
+        party=(PartyMembership(status="1", since=date(2002, 7, 1), came="转入，某厂"),),
     )
 
 
@@ -97,7 +108,7 @@ def settled(store: Store) -> Store:
             state="2",
             state_day=date(2025, 5, 1),
         ),
-        _whole(two.id),
+        _whole(two.id, one.id),
         Resident(name="李二", house=two.id, registered_at="某县某村", population="2", residence_match="02", state="3"),
         Resident(name="周一", note="外出人员用*标出", doubt="没有证件号码"),
     ]
@@ -120,8 +131,14 @@ def picture(store: Store) -> list[object]:
         told = {
             n: f.show(getattr(r, n))
             for n, f in fields_of(Resident).items()
-            if n not in ("house", "care", "documents", "residences")
+            if n not in ("house", "care", "documents", "residences", "carers", "party")
         }
+        told["parts"] = repr(
+            [rows.columns_in(type(p), rows.stored(p)) for n in ("carers", "party") for p in getattr(r, n)]
+        )
+        told["homes"] = repr(
+            [(titles[h.house], *rows.stored(changed(h, id=0, version=0, house=0)).values()) for h in r.residences]
+        )
         care = [(t.kind, t.since, t.until, t.basis, t.source) for t in r.care]
         documents = [(d.number, d.kind, d.until, d.reason) for d in r.documents]
         people.append((r.name, told, titles.get(r.house, ""), care, documents))
