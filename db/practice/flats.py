@@ -1,7 +1,7 @@
 """Buildings and flats, and which family lives in which."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -37,8 +37,8 @@ class Flat:
     owner_phone: str = ""
     owner_here: "Flat | None" = None
 
-    def house(self, building_id: int) -> House:
-        """The record of it."""
+    def house(self, building_id: int, told: Mapping[str, Any]) -> House:
+        """The record of it, with what is told of it besides."""
         return House(
             building=building_id,
             unit=self.unit,
@@ -47,6 +47,7 @@ class Flat:
             area=self.area,
             owner=self.owner,
             owner_phone=self.owner_phone,
+            **told,
         )
 
 

@@ -1,19 +1,19 @@
 """Saves grids, buildings, flats, people and households of the practice community."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-
-import attrs
 
 from db.practice.data import dice, table
 from db.practice.doubts import with_doubts
-from db.practice.families import ADULT, IN_REGISTER, Families, Family
+from db.practice.families import IN_REGISTER, Families, Family
 from db.practice.flats import SHOP, Flat, all_flats, find_owners, people_flats
+from db.practice.lives import Lives, since_of, told_of_door
 from db.practice.names import Names
 from db.practice.persons import REGISTERED_HERE, resident_of, roots_of
 from db.practice.progress import Progress
 from db.practice.town import Home, Town
+from db.records.base import changed
 from db.records.estates.estate import Estate
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import HEAD, Household, Member
@@ -22,6 +22,7 @@ from db.records.registry.resident import Resident
 from db.store import Store
 
 Place = tuple[str, str]
+MOVED_WITHIN = 0.06
 CHIEFS_SINCE = date(2023, 3, 1)
 ALIASES = {"柳荫家属院": "老柴油机厂宿舍、柴机厂家属院", "景和苑": "景和园"}
 
@@ -39,6 +40,9 @@ class Registrar:
         families = Families(dice(seed, today, "families"), names, today)
         people_flats(self._flats, families, self._chance)
         self._give_rare_names()
+        lives = dice(seed, today, "lives")
+        self._lives, self._lots = Lives(today, names, lives), lives
+        self._since = {id(f): since_of(flat, f, today, lives) for flat in self._flats for f in flat.families}
         find_owners(self._flats, names, families, self._chance)
 
     def register(self, progress: Progress) -> Town:
@@ -91,7 +95,12 @@ class Registrar:
 
     def _save_houses(self, buildings: Mapping[Place, Building]) -> list[House]:
         with self._store.writing() as w:
-            return w.save_all([flat.house(buildings[flat.estate, flat.building].id) for flat in self._flats])
+            return w.save_all(
+                [
+                    flat.house(buildings[flat.estate, flat.building].id, told_of_door(flat, self._since, self._lots))
+                    for flat in self._flats
+                ]
+            )
 
     def _save_shops(self, buildings: Mapping[Place, Building]) -> dict[str, House]:
         drafts = [
@@ -110,8 +119,16 @@ class Registrar:
         drafts: list[Resident] = []
         for _, house, family in families:
             roots = roots_of(family, places[house.id], self._chance)
-            made = [resident_of(p, family, roots, self._today, self._chance) for p in family.persons]
-            drafts += [attrs.evolve(r, house=house.id) for r in made]
+            moved = not family.rented and self._lots.random() < MOVED_WITHIN
+            before = self._lots.choice(families)[1].id if moved else 0
+            for person in family.persons:
+                one = resident_of(person, family, roots, self._today, self._chance)
+                since = self._since[id(family)]
+                drafts.append(
+                    self._lives.lived(
+                        changed(one, house=house.id), person, family, since, before if before != house.id else 0
+                    )
+                )
         drafts = with_doubts(drafts, self._today, self._chance)
         saved: list[Resident] = []
         with self._store.writing() as w:
@@ -125,8 +142,8 @@ class Registrar:
         self, families: list[tuple[Flat, House, Family]], residents: list[list[Resident]], progress: Progress
     ) -> list[Household]:
         drafts = [
-            self._household(flat, house, family, people)
-            for (flat, house, family), people in zip(families, residents, strict=True)
+            self._household(house, family, people)
+            for (_, house, family), people in zip(families, residents, strict=True)
         ]
         with self._store.writing() as w:
             saved = w.save_all(drafts)
@@ -134,9 +151,8 @@ class Registrar:
         progress.step()
         return saved
 
-    def _household(self, flat: Flat, house: House, family: Family, people: list[Resident]) -> Household:
-        left = [p.state_day for p in family.persons if p.state_day]
-        since = min([self._moved_in(flat, family), *(day - timedelta(days=200) for day in left)])
+    def _household(self, house: House, family: Family, people: list[Resident]) -> Household:
+        since = self._since[id(family)]
         members = tuple(
             Member(resident=r.id, relation=p.relation, since=max(since, p.born), until=r.state_day)
             for p, r in zip(family.persons, people, strict=True)
@@ -152,15 +168,6 @@ class Registrar:
         stand = tuple(BookletMember(resident=m.resident, relation=m.relation, until=m.until) for m in members)
         head = next(m.resident for m in members if m.relation == HEAD)
         return Booklet(number=f"99{self._chance.randrange(10**7):07d}", head=head, house=house.id, members=stand)
-
-    def _moved_in(self, flat: Flat, family: Family) -> date:
-        """When the household came: after the house was built and the eldest was grown up, in the past."""
-        if family.rented:
-            return self._today - timedelta(days=self._chance.randint(3, 1400))
-        eldest = min(p.born for p in family.persons)
-        first = max(date(flat.built, 9, 1), date(eldest.year + ADULT + 2, 3, 1))
-        span = max((self._today - first).days - 60, 1)
-        return min(first + timedelta(days=int(span * self._chance.random() ** 2)), self._today)
 
     def _owners_here(self, houses: list[House], homes: list[Home]) -> dict[int, Resident]:
         """The resident who owns a let house, by the id of that house."""

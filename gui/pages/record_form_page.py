@@ -25,6 +25,7 @@ from gui.large_work import LargeWork
 from gui.messages import Question
 from gui.pages.holders_card import HoldersCard
 from gui.pages.past import PAST_KEY
+from gui.pages.registry.over_time import OverTimeCard, is_told
 from gui.saving import save, told_of_matter
 from gui.session import Session
 from gui.theme import px
@@ -113,6 +114,7 @@ class RecordFormPage(QWidget):
         self._card = Card()
         self.evidence: EvidenceCard | None = None
         self.holders: HoldersCard | None = None
+        self.over_time: OverTimeCard | None = None
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         column = QVBoxLayout(self)
@@ -191,7 +193,7 @@ class RecordFormPage(QWidget):
     def _show_beside(self, record: Record) -> None:
         """What is shown of a record besides its fields."""
         self.number_fault.show_record(self._session.store, record)
-        for one in (self.evidence, self.holders):
+        for one in (self.evidence, self.holders, self.over_time):
             if one is not None:
                 one.show_record(record)
 
@@ -206,6 +208,12 @@ class RecordFormPage(QWidget):
             return
         self._take(saved)
         self._session.messages.inform(self.tr("已取新号：{0}").format(number_on(self._session.store, saved)))
+
+    def _on_filled(self, saved: Record) -> None:
+        self._take(saved)
+        self._session.messages.inform(
+            self.tr("已写进户口簿：{0}").format(masks.in_text(self._session.store.title(saved)))
+        )
 
     def save_with(self, said: Callable[[Any], Answers], remarks: Callable[[Any], Sequence[Problem]]) -> None:
         """Hands in from now on what need not be asked, and asks for remarks on what was saved: never a refusal."""
@@ -274,6 +282,12 @@ class RecordFormPage(QWidget):
             self.holders = HoldersCard(self._session.store, self._kind)
             self.holders.open_requested.connect(self.open_requested)
             form.put_below(self.holders)
+        if is_told(self._kind):
+            self.over_time = OverTimeCard(self._session, self._kind)
+            self.over_time.open_requested.connect(self.open_requested)
+            self.over_time.filled.connect(self._on_filled)
+            self.over_time.ready = lambda: not form.is_changed() or self.save()
+            form.put_below(self.over_time)
         self._card.inside.addWidget(form)
         self.form = form
         return form

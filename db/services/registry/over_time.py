@@ -7,10 +7,10 @@ lines = person_over_time(store, resident_id)     # the newest first
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Field
-from db.records.base import Lasting, as_of, fields_of
+from db.records.base import Lasting, Record, as_of, fields_of
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.door_parts import Letting, Owner
 from db.records.registry.household import Household, Member
@@ -34,6 +34,7 @@ class Turn:
         more: what else is known of it.
         table: of the record to open; "" for none.
         id: of that record.
+        gone: it is over, and nobody knows since when.
     """
 
     since: date | None
@@ -43,6 +44,11 @@ class Turn:
     more: tuple[str, ...] = ()
     table: str = ""
     id: int = 0
+    gone: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Whether it was so on a day, as far as anybody knows."""
+        return not self.gone and (self.since or BEFORE_ALL) <= day <= (self.until or AFTER_ALL)
 
 
 @frozen
@@ -93,6 +99,15 @@ def door_on(store: Store, house_id: int, day: date) -> DoorThen:
     )
 
 
+def over_time(store: Store, record: Record) -> list[Turn]:
+    """What is told of a record over time, the newest first; nothing of any that is none of a home. Raises as those of each type do."""
+    if isinstance(record, Resident):
+        return person_over_time(store, record.id)
+    if isinstance(record, House):
+        return door_over_time(store, record.id)
+    return household_over_time(store, record) if isinstance(record, Household | Booklet) else []
+
+
 def _left_before(one: Resident, day: date) -> bool:
     """Whether somebody had left the register by a day, or nobody knows when they did."""
     return one.state_day is None or one.state_day < day
@@ -108,13 +123,7 @@ def person_over_time(store: Store, resident_id: int) -> list[Turn]:
     one = store.get(Resident, resident_id)
     doors = store.titles(House.TABLE, {row.house for row in one.residences})
     turns = [
-        _turn(
-            row,
-            Residence.LABEL,
-            doors.get(row.house, ""),
-            _words(row, "kind", "reason", "whence", "whither", "source"),
-            (House.TABLE, row.house),
-        )
+        evolve(_lived(one, row), title=doors.get(row.house, ""), table=House.TABLE, id=row.house)
         for row in one.residences
     ]
     for home in store.owners(Household, "members", "resident", [resident_id]):
@@ -148,17 +157,25 @@ def door_over_time(store: Store, house_id: int) -> list[Turn]:
     """
     house = store.get(House, house_id)
     people = store.owners(Resident, "residences", "house", [house_id])
-    turns = [
-        _turn(
-            row, Residence.LABEL, one.name, _words(row, "kind", "reason", "whence", "whither"), (Resident.TABLE, one.id)
-        )
-        for one in people
-        for row in one.residences
-        if row.house == house_id
-    ]
-    turns += [_turn(row, Owner.LABEL, row.name, tuple(filter(None, (row.share,)))) for row in house.owners]
-    turns += [_turn(row, Letting.LABEL, row.tenant, tuple(filter(None, (row.source,)))) for row in house.lettings]
+    turns = [_lived(one, row) for one in people for row in one.residences if row.house == house_id]
+    turns += [_of_door(store, row, row.name, row.share) for row in house.owners]
+    turns += [_of_door(store, row, row.tenant, row.source) for row in house.lettings]
     return _newest_first(turns)
+
+
+def _lived(one: Resident, row: Residence) -> Turn:
+    """That somebody lived behind a door; whoever left the register lives nowhere any more."""
+    words = _words(row, "kind", "reason", "whence", "whither")
+    turn = _turn(row, Residence.LABEL, one.name, words, (Resident.TABLE, one.id))
+    if one.state not in ENDED or row.until is not None:
+        return turn
+    return evolve(turn, until=one.state_day, gone=one.state_day is None, more=(*words, one.mark()))
+
+
+def _of_door(store: Store, row: Owner | Letting, name: str, more: str) -> Turn:
+    table, i = store.kinds.leads_to(row.who) if row.who else ("", 0)
+    title = name or (store.titles(table, [i]).get(i, "") if i else "")
+    return _turn(row, row.LABEL, title, tuple(filter(None, (more,))), (table, i))
 
 
 def _seat(store: Store, home: Household | Booklet, member: Member | BookletMember) -> Turn:

@@ -12,10 +12,12 @@ from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Telephone
 from db.services.duties.consent_held import withdrew
 from db.services.note_output import note_seen
+from db.services.registry.over_time import over_time
 from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.later import soon
+from gui.pages.registry.over_time import OverTimeCard
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
@@ -108,6 +110,7 @@ class PersonPage(QWidget):
             column.setSpacing(px(14))
         left.addWidget(self._make_facts(card))
         left.addWidget(self._make_household(card), 1)
+        left.addWidget(self._make_over_time(card))
         right.addWidget(self._make_matters(card), 1)
         columns.addLayout(left, 5)
         columns.addLayout(right, 6)
@@ -177,6 +180,15 @@ class PersonPage(QWidget):
             layout.addWidget(relative)
         layout.addStretch(1)
         return frame
+
+    def _make_over_time(self, card: ResidentCard) -> OverTimeCard:
+        """Where they lived, with whom, in which booklet; why they were looked after only where everything is shown."""
+        made = OverTimeCard(self._session, Resident)
+        turns = over_time(self._store, card.resident)
+        made.show_turns([one for one in turns if self._whole or one.what != CareTag.LABEL])
+        made.setVisible(bool(made.turns))
+        made.open_requested.connect(self.open_requested)
+        return made
 
     def _mate_line(self, mate: HouseMate, card: ResidentCard) -> QWidget:
         line = QWidget()
