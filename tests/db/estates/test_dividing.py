@@ -10,9 +10,10 @@ from db.errors import AppError, RecordChanged, RecordInvalid
 from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.estates.estate import Estate
-from db.records.registry.building_place import BuildingPlace, overlap, placed
+from db.records.registry.building_place import BuildingPlace, placed
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
+from db.records.spells import overlap
 from db.services.estates.dividing import CannotDivide, Division, carry_out, weigh_join, weigh_split
 from db.services.estates.past_divisions import DivisionStands, past_divisions, take_back
 from db.store import Store, eq

@@ -79,7 +79,8 @@ def test_a_person_and_a_household_over_time(store: Store, flat: House) -> None:
 
 def test_nobody_belongs_to_two_households_or_booklets_at_once(store: Store, flat: House) -> None:
     one = store.save(Resident(name="王五"))
-    for made, part in ((Household, Member), (Booklet, BookletMember)):
+    kinds: list[tuple[Any, Any]] = [(Household, Member), (Booklet, BookletMember)]
+    for made, part in kinds:
         first: Any = store.save(made(house=flat.id, members=(part(resident=one.id, relation=HEAD),)))
         with pytest.raises(RecordInvalid, match="王五还在"):
             save_as_declared(store, made(members=(part(resident=one.id),)))

@@ -12,6 +12,7 @@ from db.records.registry.residence import Residence, moved
 from db.records.registry.resident import Resident
 from db.services.registry.register_resident import Door, house_at
 from db.store import FILE, Store, driver, upgrade
+from db.store.driver import whole
 from tests.db.store.test_migrations import STEPS, apply_until, old
 
 __all__ = ["old"]
@@ -128,8 +129,11 @@ def test_who_lived_behind_a_door_is_told_as_of_any_day(store: Store, doors: list
 def test_whoever_had_a_house_has_a_row_after_the_step(old: Store) -> None:
     opened = driver.connect(old.folder / FILE, old._key)
     apply_until(opened, STEPS[STEPS.index("m049_residences") - 1])
-    homes = dict(opened.execute("SELECT id, house FROM resident WHERE house IS NOT NULL").fetchall())
-    first = min(map(int, homes))  # type: ignore[arg-type]
+    homes = {
+        whole(one): whole(house)
+        for one, house in opened.execute("SELECT id, house FROM resident WHERE house IS NOT NULL")
+    }
+    first = min(homes)
     opened.execute("UPDATE resident SET state = '3', state_day = '2026-02-03' WHERE id = ?", (first,))
     opened.close()
     store = Store._with_key(old.folder, old._key)

@@ -14,6 +14,7 @@ from db.records.registry.resident import CareTag, Resident
 from db.records.step import Step
 from db.services.registry.fill_booklet import fill_booklet, members_to_fill
 from db.store import FILE, Store, among, driver
+from db.store.driver import whole
 from tests.db.store.old_entries import enter
 from tests.db.store.test_migrations import STEPS, apply_until, old
 
@@ -26,7 +27,9 @@ def upgraded(old: Store) -> Store:
     """One booklet of a family elsewhere, one of a dormitory, a dormitory behind a door, a household with a number, and one without."""
     opened = driver.connect(old.folder / FILE, old._key)
     apply_until(opened, STEPS[STEPS.index("m050_booklets") - 1])
-    resident, house = (int(opened.execute(f"SELECT min(id) FROM {t}").fetchone()[0]) for t in ("resident", "house"))
+    resident, house = (
+        whole(row[0]) for t in ("resident", "house") for row in opened.execute(f"SELECT min(id) FROM {t}")
+    )
     opened.execute("PRAGMA foreign_keys = OFF")
     for table in ("household", "household_member"):
         opened.execute(f"DELETE FROM {table}")
