@@ -94,6 +94,9 @@ class Found:
         telephones: fields with telephone numbers.
         documents: fields with numbers of cases, booklets and the like.
         home: the link to the house where this lives.
+        coded: codes whose labels find whatever has them, also those of parts that hold today.
+        aged: days whose full years find: 80岁, 60-69岁.
+        present: what must hold besides, where a code or an age finds.
         newest_first: whether later records come before earlier ones.
     """
 
@@ -103,6 +106,9 @@ class Found:
     telephones: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     home: str = ""
+    coded: tuple[str, ...] = ()
+    aged: tuple[str, ...] = ()
+    present: tuple[Condition, ...] = ()
     newest_first: bool = False
 
 

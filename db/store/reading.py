@@ -1,9 +1,9 @@
 """Reading records: by id, by conditions, their titles, and back through a part's link."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 from db.errors import AppError, RecordGone
@@ -20,7 +20,18 @@ from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting, adapted
 from db.records.step import Step
-from db.store import acting, as_of, clock_check, clock_runs, guard, references, rows, search_index, stages
+from db.store import (
+    acting,
+    as_of,
+    clock_check,
+    clock_runs,
+    guard,
+    references,
+    rows,
+    search_index,
+    search_traits,
+    stages,
+)
 from db.store.asking import Asking
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.due_rows import OpenRow, open_rows
@@ -184,7 +195,11 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
         return found if self.rights.is_whole else [hit for hit in found if hit.id in self.seen(hit.table, [hit.id])]
 
     def _looked_for(self, but: Iterable[int] = ()) -> LookedFor:
-        return LookedFor.by(self.kinds, self.rights, but)
+        return LookedFor.by(self.kinds, self.rights, partial(search_traits.read, self.kinds, self._asked), but)
+
+    def _asked(self, kind: type[Record], conditions: Iterable[Condition]) -> Sequence[Where] | None:
+        """What conditions ask of those records of a type that are seen; None where none is."""
+        return self.rights.asked(kind, self.where(kind, conditions))
 
     def found(self, kind: type[Record], words: str) -> list[int]:
         """The ids of all records of a type that the words find, best first, however many there are."""

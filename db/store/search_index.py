@@ -21,7 +21,7 @@ from db.store.search_query import Hit, every, search
 __all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
 
 # One more with every change of what tokens, entries or `db.values.list_order` hold; see `refill`.
-RULES = 4
+RULES = 5
 _BATCH = 2000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608

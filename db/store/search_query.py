@@ -11,7 +11,7 @@ from attrs import frozen
 
 from db.records import KINDS
 from db.records.kinds import Kinds
-from db.store import search_entries
+from db.store import search_entries, search_traits
 from db.store.driver import Connection, whole
 from db.store.search_entries import IDENTITY, TELEPHONE
 from db.store.search_may import ANYTHING, LookedFor
@@ -23,11 +23,13 @@ from db.store.search_sources import (
     Test,
     Word,
     as_one,
+    listed_source,
     narrowed_sources,
     read_word,
-    text_source,
+    slip_sources,
+    tests_of,
 )
-from db.values import search_numbers, search_tokens, search_words
+from db.values import search_numbers, search_words
 from db.values.reference import ID_BITS, parted
 from db.values.search_tokens import Step
 
@@ -85,6 +87,21 @@ class _Finder:
     def is_empty(self) -> bool:
         """Whether nothing was found so far."""
         return not self._seen
+
+    def read(self, typed: Iterable[str]) -> list[Word]:
+        """The words in all their meanings, without those that mean nothing."""
+        words = (read_word(self._connection, text, self._may.traits(text)) for text in typed)
+        return [word for word in words if word.text]
+
+    def parted(self, text: str) -> tuple[str, ...]:
+        """A word, or the words of which it is put together; see `search_traits.parted`."""
+        return search_traits.parted(text, lambda piece: bool(self._may.traits(piece))) or (text,)
+
+    def finds(self, word: Word) -> bool:
+        """Whether a word by itself finds anything as it was typed."""
+        one = _Finder(self._connection, self._kinds, 1, self._within, self._may)
+        one.run(*narrowed_sources([word]))
+        return not one.is_empty()
 
     def run(self, sources: Iterable[Source], tests: Sequence[Test] = ()) -> None:
         """Takes what each source gives under all the tests."""
@@ -182,27 +199,34 @@ def _each(ways: Sequence[Sequence[str]], find: Callable[[Sequence[str]], list[Hi
 
 
 def _one(connection: Connection, typed: Sequence[str], finder: _Finder) -> list[Hit]:
-    read = [word for word in (read_word(connection, text) for text in typed) if word.text]
+    read = finder.read(typed)
     if not read:
         return []
     if len(read) > 1:
         finder.run(as_one(connection, typed))
     finder.run(*narrowed_sources(read))
+    if finder.is_empty() and (pieces := [one for text in typed for one in finder.parted(text)]) != [*typed]:
+        finder.run(*narrowed_sources(finder.read(pieces)))
     if finder.is_empty():
         finder.run(*narrowed_sources(read, loose=True))
-    if finder.is_empty() and len(read) == 1:
-        _slips(connection, finder, read[0])
+    if finder.is_empty():
+        _slips(connection, finder, read)
     return finder.hits()
 
 
-def _slips(connection: Connection, finder: _Finder, word: Word) -> None:
-    """One letter of pinyin or one figure of a long number mistyped."""
-    if text := search_tokens.typo_expression(word.text):
-        finder.run([text_source(Step.TYPO, text)])
-    if len(word.figures) in IDENTITY_LENGTHS:
-        finder.take(_near_numbers(connection, IDENTITY, word.figures, _IDENTITY_ENDS), Step.TYPO)
-    if len(word.figures) in TELEPHONE_LENGTHS:
-        finder.take(_near_numbers(connection, TELEPHONE, word.figures, _TELEPHONE_ENDS), Step.TYPO)
+def _slips(connection: Connection, finder: _Finder, read: Sequence[Word]) -> None:
+    """One letter of pinyin, one character of a name or one figure of a long number mistyped, of a word that nothing has as it is."""
+    for word in read:
+        others = [w for w in read if w is not word]
+        if word.is_plain and not (others and finder.finds(word)):
+            finder.run(*slip_sources(word, others))
+        near: list[int] = []
+        if len(word.figures) in IDENTITY_LENGTHS:
+            near += _near_numbers(connection, IDENTITY, word.figures, _IDENTITY_ENDS)
+        if len(word.figures) in TELEPHONE_LENGTHS:
+            near += _near_numbers(connection, TELEPHONE, word.figures, _TELEPHONE_ENDS)
+        if near:
+            finder.run([listed_source(Step.TYPO, near)], tests_of(others))
 
 
 def _near_numbers(connection: Connection, kind: int, figures: str, ends: Sequence[tuple[int, int]]) -> list[int]:

@@ -9,7 +9,10 @@ from db.values.search_tokens import Step
 
 # Steps that find what was asked for just as it was typed: each has its share, however many hits others have.
 OWED = frozenset(
-    {Step.NUMBER, Step.NUMBER_END, Step.NUMBER_START, Step.ADDRESS, Step.ROOM, Step.NAME, Step.INITIALS, Step.PINYIN}
+    {
+        *(Step.NUMBER, Step.NUMBER_END, Step.NUMBER_START, Step.ADDRESS, Step.ROOM),
+        *(Step.NAME, Step.INITIALS, Step.PINYIN, Step.TRAIT),
+    }
 )
 _SHARE = 8
 

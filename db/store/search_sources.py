@@ -12,7 +12,8 @@ from attrs import evolve, field, frozen
 from db.fields import Stored
 from db.store.driver import Connection
 from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE
-from db.values import address_query, folding, search_numbers, search_tokens
+from db.store.search_traits import Trait
+from db.values import address_query, folding, search_numbers, search_slips, search_tokens
 from db.values.address_query import Place
 from db.values.search_tokens import Step
 
@@ -48,6 +49,7 @@ _PART_OF_TELEPHONE = (
     "WHERE n.document = search_telephone.rowid AND n.kind = 2 AND instr(n.figures, ?)) {narrowed} "
     "ORDER BY rowid LIMIT ?"
 )
+_TRAIT = "SELECT d.document FROM (", ") d WHERE 1 {narrowed} LIMIT ?"
 _LISTED = "SELECT j.value FROM json_each(?) j WHERE 1 {narrowed} LIMIT ?"
 _IN_PLACE = (
     "SELECT m.document FROM search_house h JOIN search_home m ON m.house = h.document "
@@ -113,6 +115,7 @@ class Word:
         places: as places, with the documents of their buildings as JSON.
         estate: the documents of the buildings of the estates that it names, as JSON.
         masked: the end of a number with stars, and a pattern of the whole.
+        traits: as what somebody is.
     """
 
     text: str
@@ -121,14 +124,16 @@ class Word:
     places: tuple[tuple[Place, str], ...] = field(default=())
     estate: str = field(default=NOWHERE)
     masked: tuple[str, str] = field(default=("", ""))
+    traits: tuple[Trait, ...] = field(default=())
 
     @property
     def is_plain(self) -> bool:
         """Whether it can only be text."""
-        return not (self.figures or self.asked or self.places or self.masked[0]) and self.estate == NOWHERE
+        is_other = self.figures or self.asked or self.places or self.masked[0] or self.traits
+        return not is_other and self.estate == NOWHERE
 
 
-def read_word(connection: Connection, text: str) -> Word:
+def read_word(connection: Connection, text: str, traits: tuple[Trait, ...] = ()) -> Word:
     """The ways in which a word can be meant; places only where there is such a building."""
     places = [(p, _buildings(connection, p)) for p in address_query.read(text)]
     return Word(
@@ -138,6 +143,7 @@ def read_word(connection: Connection, text: str) -> Word:
         places=tuple((p, b) for p, b in places if b != NOWHERE or not (p.building or p.estate)),
         estate=_named(connection, text),
         masked=search_numbers.masked(text),
+        traits=traits,
     )
 
 
@@ -179,13 +185,35 @@ def as_one(connection: Connection, typed: Sequence[str]) -> Iterable[Source]:
 
 def narrowed_sources(words: Sequence[Word], *, loose: bool = False) -> tuple[list[Source], list[Test]]:
     """The sources of the leading word, and the tests that the other words make."""
-    lead = next((w for w in words if w.is_plain), max(words, key=lambda w: len(w.figures)))
+    lead = next((w for w in words if w.is_plain), max(words, key=_leading))
     others = [w for w in words if w is not lead]
     plain = [_any_text(w, loose=loose) for w in others if w.is_plain]
     tests = [_test(w) for w in others if not w.is_plain]
     return [_with(source, plain) for source in _sources(lead, loose=loose)], tests + [
         Test(_HAS_TEXT, (text,)) for text in plain if not lead.is_plain
     ]
+
+
+def _leading(word: Word) -> tuple[int, bool]:
+    """Longer numbers lead before others, and what only narrows never does."""
+    return len(word.figures), not word.traits or any(one.alone for one in word.traits)
+
+
+def slip_sources(word: Word, others: Sequence[Word]) -> tuple[list[Source], list[Test]]:
+    """The sources of a word that was typed with one slip, and the tests that the other words make."""
+    plain = [_any_text(w, loose=False) for w in others if w.is_plain]
+    found = [_with(text_source(step, text), plain) for step, text in search_slips.slips(word.text)]
+    return found, [_test(w) for w in others if not w.is_plain]
+
+
+def listed_source(step: Step, documents: Sequence[int]) -> Source:
+    """Documents that are known, in their order."""
+    return Source(step, _LISTED, "j.value", (json.dumps(documents),))
+
+
+def tests_of(words: Sequence[Word]) -> list[Test]:
+    """What all these words demand of a document."""
+    return [_test(w) if not w.is_plain else Test(_HAS_TEXT, (_any_text(w, loose=False),)) for w in words]
 
 
 def _with(source: Source, plain: Sequence[str]) -> Source:
@@ -218,6 +246,9 @@ def _test(word: Word) -> Test:
     if word.masked[0]:
         sql.append(_HAS_PATTERN)
         values.append(word.masked[1])
+    for trait in word.traits:
+        sql.append(f"{{document}} IN ({trait.sql})")
+        values += trait.values
     return Test(" OR ".join(sql), tuple(values))
 
 
@@ -238,8 +269,15 @@ def _sources(word: Word, *, loose: bool) -> list[Source]:
         first = places + numbers if any(p.building for p, _ in word.places) else numbers + places
         return [*_asked_sources(word.asked), *first, *texts, *_part_sources(word.figures)]
     return [
-        *_masked_sources(word), *_asked_sources(word.asked), *_place_sources(word), *texts, *_whole_buildings(word)
+        *_masked_sources(word), *_asked_sources(word.asked), *_place_sources(word), *texts, *_trait_sources(word),
+        *_whole_buildings(word),
     ]  # fmt: skip
+
+
+def _trait_sources(word: Word) -> list[Source]:
+    """Whoever is what the word says."""
+    found = [one for one in word.traits if one.alone]
+    return [Source(Step.TRAIT, f"{_TRAIT[0]}{one.sql}{_TRAIT[1]}", "d.document", one.values) for one in found]
 
 
 def _asked_sources(number: str) -> list[Source]:

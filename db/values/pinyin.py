@@ -2,7 +2,8 @@
 
 Surnames have readings of their own (单 shan, 仇 qiu, 尉迟 yu chi): ``resources/codes/surname_reading.csv`` comes first,
 then the characters usual in names (``name_reading.csv``), then every reading of the dictionary. A character that no
-dictionary knows has no reading; its name is still found by the character itself.
+dictionary knows is read by its parts, as people read it who do not know it either; one without such parts has no reading,
+and its name is still found by the character itself.
 """
 
 import os
@@ -12,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import chain
 
-from db.values import code_table
+from db.values import characters, code_table
 
 MAX_READINGS = 3
 MAX_SPELLINGS = 4
@@ -65,8 +66,13 @@ def readings(character: str) -> tuple[str, ...]:
     """The readings of a character outside a surname, the usual one first, three at most; none when unknown."""
     if own := _table("name_reading").get(character):
         return tuple(reading[0] for reading in own)
-    known = _dictionary().get(ord(character), "")
-    return tuple(dict.fromkeys(_toneless(r) for r in known.split(",") if r))[:MAX_READINGS]
+    known = _known(character) or [r for part in characters.parts_of(character) for r in _known(part)[:1]]
+    return tuple(dict.fromkeys(known))[:MAX_READINGS]
+
+
+def _known(character: str) -> list[str]:
+    """What the dictionary says."""
+    return [_toneless(r) for r in _dictionary().get(ord(character), "").split(",") if r]
 
 
 @lru_cache(maxsize=16384)

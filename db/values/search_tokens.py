@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice, product
 
-from db.values import folding, pinyin
+from db.values import characters, folding, pinyin
 
 MAX_UNITS = 60
 WINDOW = 10
-SHORTEST_TYPO = 5
-LONGEST_TYPO = 24
 _WITHOUT_WORD = frozenset("abcdefg")
 
 
@@ -39,6 +38,8 @@ class Step(StrEnum):
     MIXED = "mixed"
     NUMBER_END = "number_end"
     ROOM = "room"
+    TRAIT = "trait"
+    PARTS = "parts"
     NUMBER_START = "number_start"
     NUMBER_PART = "number_part"
     NEARBY = "nearby"
@@ -74,16 +75,17 @@ def _later_tokens(units: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _term(letter: str, word: str, *, start: bool = False) -> str:
+def term(letter: str, word: str, *, start: bool = False) -> str:
+    """What asks for a token of a class, or for all that begin so; the word is folded."""
     return f'"{letter}{word}"*' if start else f'"{letter}{word}"'
 
 
 def _part(units: tuple[str, ...]) -> str:
     """A later part of the text; parts are kept as far as the window, so a longer one is asked for at both ends."""
     if len(units) <= WINDOW:
-        return _term("b", "".join(units), start=True)
+        return term("b", "".join(units), start=True)
     first, last = "".join(units[:WINDOW]), "".join(units[-WINDOW:])
-    return f"({_term('b', first, start=True)} AND {_term('b', last, start=True)})"
+    return f"({term('b', first, start=True)} AND {term('b', last, start=True)})"
 
 
 def any_of(expressions: Iterable[str]) -> str:
@@ -97,11 +99,22 @@ _PASSPORT = re.compile(r"(?<=[ln])yu(?=$|[^aeiou])")
 
 def expressions(word: str) -> list[tuple[Step, str]]:
     """The steps in which a word is looked for, best first; none for a word without letters and digits."""
+    if characters_typed := characters.asked(word):
+        return _composed(characters_typed)
     as_typed = _expressions(word)
     folded = folding.fold(word)
     if not folded.isascii() or (spelled := _PASSPORT.sub("v", folded)) == folded:
         return as_typed
     return [*_expressions(spelled), *as_typed]
+
+
+def _composed(typed: tuple[tuple[str, ...], ...]) -> list[tuple[Step, str]]:
+    """李龙+天: names with whatever characters have these parts, there where they were typed."""
+    choices = [parts if len(parts) == 1 else tuple(characters.composed(parts)) for parts in typed]
+    written = ["".join(folding.units("".join(one))) for one in islice(product(*choices), characters.MOST)]
+    return (
+        [(Step.PARTS, any_of(term(letter, one, start=True) for one in written for letter in "ab"))] if written else []
+    )
 
 
 def _expressions(word: str) -> list[tuple[Step, str]]:
@@ -110,8 +123,8 @@ def _expressions(word: str) -> list[tuple[Step, str]]:
     if not folded:
         return []
     found = [
-        (Step.NAME, _term("a", folded)),
-        (Step.NAME_START, _term("a", folded, start=True)),
+        (Step.NAME, term("a", folded)),
+        (Step.NAME_START, term("a", folded, start=True)),
         (Step.NAME_PART, _part(units)),
     ]
     if folded.isdigit():
@@ -120,12 +133,12 @@ def _expressions(word: str) -> list[tuple[Step, str]]:
         return found + _script_mixed(units)
     return [
         *found,
-        (Step.INITIALS, _term("e", folded)),
-        (Step.INITIALS_START, _term("e", folded, start=True)),
-        (Step.PINYIN, _term("c", folded)),
-        (Step.PINYIN_START, _term("c", folded, start=True)),
-        (Step.PINYIN_PART, _term("d", folded, start=True)),
-        (Step.INITIALS_PART, _term("f", folded, start=True)),
+        (Step.INITIALS, term("e", folded)),
+        (Step.INITIALS_START, term("e", folded, start=True)),
+        (Step.PINYIN, term("c", folded)),
+        (Step.PINYIN_START, term("c", folded, start=True)),
+        (Step.PINYIN_PART, term("d", folded, start=True)),
+        (Step.INITIALS_PART, term("f", folded, start=True)),
         *_pinyin_then_initials(folded),
     ]
 
@@ -136,8 +149,8 @@ def _script_mixed(units: tuple[str, ...]) -> list[tuple[Step, str]]:
     head, tail = "".join(units[:split]), "".join(units[split:])
     if not head or not tail.isascii():
         return []
-    name = any_of(_term(letter, head, start=True) for letter in "ab")
-    read = any_of(_term(letter, tail, start=True) for letter in "df")
+    name = any_of(term(letter, head, start=True) for letter in "ab")
+    read = any_of(term(letter, tail, start=True) for letter in "df")
     return [(Step.MIXED, f"({name}) AND ({read})")]
 
 
@@ -146,15 +159,15 @@ def _pinyin_then_initials(folded: str) -> list[tuple[Step, str]]:
     for end in range(len(folded) - 1, 1, -1):
         if syllables := pinyin.syllables(folded[:end]):
             letters = pinyin.initials(syllables) + folded[end:]
-            both = (
-                f"{_term(c, folded[:end], start=True)} AND {_term(e, letters, start=True)}" for c, e in ("ce", "df")
-            )
+            both = (f"{term(c, folded[:end], start=True)} AND {term(e, letters, start=True)}" for c, e in ("ce", "df"))
             return [(Step.MIXED, any_of(both))]
     return []
 
 
 def loose_expressions(word: str) -> list[tuple[Step, str]]:
     """The steps after nothing was found: the same sound in other characters, then sounds often confused."""
+    if characters.asked(word):
+        return []
     units = folding.units(word)
     spelled = ["".join(s) for s in pinyin.spellings(units, person=True)]
     spelled = [s for s in spelled if s and not s.isdigit()]
@@ -162,16 +175,8 @@ def loose_expressions(word: str) -> list[tuple[Step, str]]:
         return []
     confused = list(dict.fromkeys(pinyin.fuzzy(s) for s in spelled))
     return [
-        (Step.SOUND, any_of(_term("c", s) for s in spelled)),
-        (Step.SOUND, any_of(_term(letter, s, start=True) for s in spelled for letter in "cd")),
-        (Step.SOUND, any_of(_term("g", s) for s in confused)),
-        (Step.SOUND, any_of(_term("g", s, start=True) for s in confused)),
+        (Step.SOUND, any_of(term("c", s) for s in spelled)),
+        (Step.SOUND, any_of(term(letter, s, start=True) for s in spelled for letter in "cd")),
+        (Step.SOUND, any_of(term("g", s) for s in confused)),
+        (Step.SOUND, any_of(term("g", s, start=True) for s in confused)),
     ]
-
-
-def typo_expression(word: str) -> str:
-    """What finds pinyin that was mistyped by one letter; "" when the word is too short or no pinyin at all."""
-    folded = folding.fold(word)
-    if not (folded.isascii() and folded.isalpha() and SHORTEST_TYPO <= len(folded) <= LONGEST_TYPO):
-        return ""
-    return any_of(_term(letter, near) for near in pinyin.neighbours(folded) for letter in "cd")

@@ -4,7 +4,7 @@ import re
 
 from attrs import frozen
 
-from db.values import search_numbers
+from db.values import characters, search_numbers
 from db.values.legible import seen
 
 MOST_LETTERS = 200
@@ -22,6 +22,7 @@ _OWN = re.compile(r"[(（](?:本人|户主)[)）]")
 _AREA = re.compile(r"[(（](0\d{2,3})[)）]\s*-?(?=\d)")
 _COUNTRY = re.compile(r"(?<!\d)(?:\+|00)86[\s-]*(?=\d)")
 _FRACTION = re.compile(r"(?<=\d{7})\.0+(?!\d)")
+_PLUS = re.compile(rf"(?<=[{characters.HAN}])\s*[+＋]\s*(?=[{characters.HAN}])")
 _SEPARATORS = re.compile(r"[\s,，;；、|]+")
 _WHOLE = frozenset({11, 15, 18})
 _SEVERAL_FIGURES = 7
@@ -58,7 +59,7 @@ def read(typed: str) -> Asked:
 def _words(line: str) -> tuple[str, ...]:
     """The words of a line; commas divide where a number stands beside one, else they belong to the text."""
     text = _LABELS.sub(" ", _AREA.sub(r"\1-", _OWN.sub(" ", _QUOTES.sub("", line))))
-    text = _FRACTION.sub("", _COUNTRY.sub(" ", text))
+    text = _PLUS.sub("+", _FRACTION.sub("", _COUNTRY.sub(" ", text)))
     pieces = [p for p in _SEPARATORS.split(text) if p]
     if any(len(search_numbers.typed(p)) >= _SEVERAL_FIGURES for p in pieces):
         return tuple(pieces)

@@ -99,7 +99,7 @@ def test_a_name_and_a_place(store: Store) -> None:
     people(store, "住户甲")
     assert [h.table for h in store.search("住户甲")] == ["resident", "resident"]
     assert found(store, "住户甲 3栋") == ["住户甲"]
-    assert found(store, "zhujia 3-501") == []
+    assert found(store, "wangjia 3-501") == []
     assert found(store, "住户 13栋") == ["住户丁"]
     assert found(store, "住户 502") == ["住户乙"]
 

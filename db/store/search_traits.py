@@ -1,0 +1,138 @@
+"""Words that say what somebody is: 独居, 党员, 流动人口, 80岁以上; what they mean, the types themselves declare.
+
+A word is the name of a part of a list, or a label, or a usual spelling of it, of a code of `Found.coded`, or an age.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from attrs import frozen
+
+from db.fields import Code, Stored
+from db.records.base import Record
+from db.records.condition import Condition, at_least, at_most, has, is_
+from db.records.kind import Kind
+from db.records.kinds import Kinds
+from db.records.paths import path_of
+from db.store import search_entries
+from db.store.where import Where, clause
+from db.values import numerals
+from db.values.reference import ID_MASK
+
+_AGE = re.compile(
+    r"满?(?P<from>\d{1,3})(?:周?岁?(?:-|~|至|到)(?P<to>\d{1,3}))?(?P<tens>多)?周?岁(?P<open>及?以上|及?以下)?(?:的?(?:老人|老年人|人))?"
+)
+_NAMED_AGES = {
+    "老人": (60, None),  # 老年人权益保障法 第二条: from 60
+    "老年人": (60, None),
+    "未成年": (None, 17),  # 民法典 第十七条: until 18
+    "未成年人": (None, 17),
+}
+_SHORTEST_ALONE = 2
+"""A word of one character (男, 女) only narrows what others find: it stands in too many names."""
+Asked = Callable[[type[Record], Iterable[Condition]], Sequence[Where] | None]
+"""What conditions ask of a type; None where whoever asks sees nothing of it."""
+
+
+@frozen
+class Trait:
+    """Records of one type that are what a word says.
+
+    Attributes:
+        sql: selects their documents, in order.
+        alone: whether the word finds by itself; else it only narrows.
+    """
+
+    sql: str
+    values: tuple[Stored, ...]
+    alone: bool
+
+
+def read(kinds: Kinds, asked: Asked, word: str) -> tuple[Trait, ...]:
+    """What a word may say somebody is, of each type."""
+    text = unicodedata.normalize("NFKC", word).strip()
+    if not text or text.isascii():
+        return ()
+    found: list[Trait] = []
+    for kind in kinds:
+        if kind.found and (kind.found.coded or kind.found.aged):
+            for conditions in _meant(kinds, kind, text):
+                if (where := asked(kind.record, conditions)) is not None:
+                    found.append(_trait(kinds, kind, where, alone=len(text) >= _SHORTEST_ALONE))
+    return tuple(found)
+
+
+def _meant(kinds: Kinds, kind: Kind, text: str) -> Iterator[tuple[Condition, ...]]:
+    """The conditions of each way in which a type understands a word."""
+    assert kind.found
+    if view := next((view for view in kind.views if view.name == text), None):
+        yield view.conditions
+        return
+    for path in kind.found.coded:
+        if condition := _coded(kinds, kind, path, text):
+            yield (condition, *(one for one in kind.found.present if one.path != path))
+    if years := _years(text):
+        for path in kind.found.aged:
+            yield (*_aged(path, *years), *kind.found.present)
+
+
+def _coded(kinds: Kinds, kind: Kind, text: str, word: str) -> Condition | None:
+    """That a code is what a word says: of a part, of one that holds."""
+    path = path_of(kind.record, text, kinds.record_of)
+    assert path is not None
+    assert isinstance(path.field, Code)
+    table = path.field.codes()
+    code = table.code(word)
+    if code is None or (len(word) < _SHORTEST_ALONE and word not in table.labels.values()):
+        return None
+    parts, _, name = text.rpartition(".")
+    return has(parts, is_(name, code)) if path.hops and path.hops[-1].is_parts else is_(text, code)
+
+
+def _years(text: str) -> tuple[int | None, int | None] | None:
+    """The least and the most full years that a word says; None for no age."""
+    if text in _NAMED_AGES:
+        return _NAMED_AGES[text]
+    match = _AGE.fullmatch(numerals.figures(text))
+    if not match:
+        return None
+    first = int(match["from"])
+    if match["to"]:
+        return first, int(match["to"])
+    if match["open"]:
+        return (first, None) if match["open"].endswith("上") else (None, first)
+    return first, first + 9 if match["tens"] else first
+
+
+def _aged(path: str, least: int | None, most: int | None) -> Iterator[Condition]:
+    if least is not None:
+        yield at_least(f"{path}.age", least)
+    if most is not None:
+        yield at_most(f"{path}.age", most)
+
+
+def _trait(kinds: Kinds, kind: Kind, where: Sequence[Where], *, alone: bool) -> Trait:
+    sql, values = clause(kind.record, where)
+    first = search_entries.documents_of(kinds, kind.table)[0]
+    turned = kind.found is not None and kind.found.newest_first
+    number = f"{first + ID_MASK} - id" if turned else f"{first} + id"
+    ordered = f"ORDER BY id{' DESC' if turned else ''}"
+    return Trait(f"SELECT {number} AS document FROM {kind.table}{sql} {ordered}", tuple(values), alone)  # noqa: S608  declared
+
+
+def parted(word: str, is_trait: Callable[[str], bool]) -> tuple[str, ...]:
+    """A word as it is put together of what words say and of what else stands there: 3栋独居 is 3栋 and 独居; () for any other.
+
+    The longest comes first: 80岁以上 is not 80岁 with something behind it.
+    """
+    for length in range(len(word) - 1, _SHORTEST_ALONE - 1, -1):
+        for trait, rest in ((word[:length], word[length:]), (word[-length:], word[:-length])):
+            if is_trait(trait):
+                others = parted(rest, is_trait) or (rest,)
+                return tuple(one for one in (trait, *others) if one not in _EMPTY)
+    return ()
+
+
+_EMPTY = ("的", "居民", "人")
+"""What may stand between such words and says nothing."""
