@@ -88,9 +88,12 @@ class _Finder:
         """Whether nothing was found so far."""
         return not self._seen
 
-    def read(self, typed: Iterable[str]) -> list[Word]:
+    def read(self, typed: Sequence[str]) -> list[Word]:
         """The words in all their meanings, without those that mean nothing."""
-        words = (read_word(self._connection, text, self._may.traits(text)) for text in typed)
+        traits = [self._may.traits(text) for text in typed]
+        if len(traits) > 1:
+            traits = [tuple(one.looked_up(self._connection) for one in of) for of in traits]
+        words = (read_word(self._connection, text, of) for text, of in zip(typed, traits, strict=True))
         return [word for word in words if word.text]
 
     def parted(self, text: str) -> tuple[str, ...]:

@@ -247,8 +247,9 @@ def _test(word: Word) -> Test:
         sql.append(_HAS_PATTERN)
         values.append(word.masked[1])
     for trait in word.traits:
-        sql.append(f"{{document}} IN ({trait.sql})")
-        values += trait.values
+        holds, of = trait.test()
+        sql.append(holds)
+        values += of
     return Test(" OR ".join(sql), tuple(values))
 
 

@@ -3,11 +3,13 @@
 A word is the name of a part of a list, or a label, or a usual spelling of it, of a code of `Found.coded`, or an age.
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.fields import Code, Stored
 from db.records.base import Record
@@ -16,6 +18,7 @@ from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.paths import path_of
 from db.store import search_entries
+from db.store.driver import Connection
 from db.store.where import Where, clause
 from db.values import numerals
 from db.values.reference import ID_MASK
@@ -31,6 +34,7 @@ _NAMED_AGES = {
 }
 _SHORTEST_ALONE = 2
 """A word of one character (男, 女) only narrows what others find: it stands in too many names."""
+_FEW = 2000
 Asked = Callable[[type[Record], Iterable[Condition]], Sequence[Where] | None]
 """What conditions ask of a type; None where whoever asks sees nothing of it."""
 
@@ -41,12 +45,27 @@ class Trait:
 
     Attributes:
         sql: selects their documents, in order.
+        holds: tells of ``{document}`` whether it is one of them, with the same values.
         alone: whether the word finds by itself; else it only narrows.
+        few: their documents as JSON, where they are known and few.
     """
 
     sql: str
+    holds: str
     values: tuple[Stored, ...]
     alone: bool
+    few: str | None = None
+
+    def test(self) -> tuple[str, tuple[Stored, ...]]:
+        """What it demands of a document: of few ones a list is looked at, of many the record."""
+        if self.few is None:
+            return self.holds, self.values
+        return "{document} IN (SELECT value FROM json_each(?))", (self.few,)
+
+    def looked_up(self, connection: Connection) -> "Trait":
+        """The same, with its documents where there are few of them: several queries ask for them."""
+        found = connection.execute(f"{self.sql} LIMIT ?", (*self.values, _FEW + 1)).fetchall()
+        return evolve(self, few=json.dumps([row[0] for row in found])) if len(found) <= _FEW else self
 
 
 def read(kinds: Kinds, asked: Asked, word: str) -> tuple[Trait, ...]:
@@ -55,12 +74,26 @@ def read(kinds: Kinds, asked: Asked, word: str) -> tuple[Trait, ...]:
     if not text or text.isascii():
         return ()
     found: list[Trait] = []
-    for kind in kinds:
-        if kind.found and (kind.found.coded or kind.found.aged):
-            for conditions in _meant(kinds, kind, text):
-                if (where := asked(kind.record, conditions)) is not None:
-                    found.append(_trait(kinds, kind, where, alone=len(text) >= _SHORTEST_ALONE))
+    for kind in _telling(kinds):
+        for conditions in _meant(kinds, kind, text):
+            if (where := asked(kind.record, conditions)) is not None:
+                found.append(_trait(kinds, kind, where, alone=len(text) >= _SHORTEST_ALONE))
     return tuple(found)
+
+
+@cache
+def _telling(kinds: Kinds) -> tuple[Kind, ...]:
+    """The types of which words say something."""
+    return tuple(kind for kind in kinds if kind.found and (kind.found.coded or kind.found.aged))
+
+
+@cache
+def _code_at(kinds: Kinds, table: str, text: str) -> tuple[Code, bool]:
+    """The code to which a path leads, and whether it stands in parts."""
+    path = path_of(kinds[table].record, text, kinds.record_of)
+    assert path is not None
+    assert isinstance(path.field, Code)
+    return path.field, bool(path.hops and path.hops[-1].is_parts)
 
 
 def _meant(kinds: Kinds, kind: Kind, text: str) -> Iterator[tuple[Condition, ...]]:
@@ -79,15 +112,13 @@ def _meant(kinds: Kinds, kind: Kind, text: str) -> Iterator[tuple[Condition, ...
 
 def _coded(kinds: Kinds, kind: Kind, text: str, word: str) -> Condition | None:
     """That a code is what a word says: of a part, of one that holds."""
-    path = path_of(kind.record, text, kinds.record_of)
-    assert path is not None
-    assert isinstance(path.field, Code)
-    table = path.field.codes()
+    field, is_of_parts = _code_at(kinds, kind.table, text)
+    table = field.codes()
     code = table.code(word)
     if code is None or (len(word) < _SHORTEST_ALONE and word not in table.labels.values()):
         return None
     parts, _, name = text.rpartition(".")
-    return has(parts, is_(name, code)) if path.hops and path.hops[-1].is_parts else is_(text, code)
+    return has(parts, is_(name, code)) if is_of_parts else is_(text, code)
 
 
 def _years(text: str) -> tuple[int | None, int | None] | None:
@@ -116,9 +147,11 @@ def _trait(kinds: Kinds, kind: Kind, where: Sequence[Where], *, alone: bool) -> 
     sql, values = clause(kind.record, where)
     first = search_entries.documents_of(kinds, kind.table)[0]
     turned = kind.found is not None and kind.found.newest_first
-    number = f"{first + ID_MASK} - id" if turned else f"{first} + id"
-    ordered = f"ORDER BY id{' DESC' if turned else ''}"
-    return Trait(f"SELECT {number} AS document FROM {kind.table}{sql} {ordered}", tuple(values), alone)  # noqa: S608  declared
+    number, ordered = (f"{first + ID_MASK} - id", "id DESC") if turned else (f"{first} + id", "id")
+    here = f"{first + ID_MASK} - {{document}}" if turned else f"{{document}} - {first}"
+    among = f"SELECT {number} AS document FROM {kind.table}{sql} ORDER BY {ordered}"  # noqa: S608  declared
+    holds = f"EXISTS (SELECT 1 FROM {kind.table}{sql} AND {kind.table}.id = {here})"  # noqa: S608  declared
+    return Trait(among, holds, tuple(values), alone)
 
 
 def parted(word: str, is_trait: Callable[[str], bool]) -> tuple[str, ...]:

@@ -111,11 +111,7 @@ def _holding(part: str, depth: int) -> Mapping[str, int]:
 @lru_cache(maxsize=256)
 def look_alikes(character: str) -> str:
     """The usual characters that share a telling part with one: 芳 and 访, not everything under 艹."""
-    found = [
-        inside
-        for part, inside in _inside().items()
-        if len(inside) <= _TELLING and character in inside and len(part) == 1
-    ]
+    found = [inside for _, inside in _around(character) if len(inside) <= _TELLING]
     shared = "".join((*found, _inside().get(character, "")[:_TELLING]))
     return "".join(dict.fromkeys(one for one in shared if "\u4e00" <= one <= "\u9fff" and one != character))[:MOST]
 
@@ -124,7 +120,9 @@ def parts_of(character: str) -> list[str]:
     """The parts of a character, the one that fewest others have first: that is how it is mostly read."""
     if not _IS_HAN.fullmatch(character):
         return []
-    inside = _inside()
-    return sorted(
-        (part for part, those in inside.items() if character in those), key=lambda part: (len(inside[part]), part)
-    )
+    return [part for part, _ in sorted(_around(character), key=lambda pair: (len(pair[1]), pair[0]))]
+
+
+def _around(character: str) -> list[tuple[str, str]]:
+    """The parts of a character as it is usually taken apart, each with all in which it stands."""
+    return [(part, those) for part, those in _inside().items() if len(part) == 1 and character in those]
