@@ -11,7 +11,7 @@ from db.errors import Cancelled
 from db.fields import Code, Field, Link, Ref
 from db.records.base import Record, columns_of
 from db.records.condition import Condition
-from db.services.figures.rows import FigureRows
+from db.services.listed_rows import Rows
 from db.store import Store, Where, among, like
 from db.values.reference import reference
 
@@ -28,13 +28,13 @@ class Selection:
     Attributes:
         words: as in the search box: initials, pinyin, name, digits, an address.
         conditions: all must hold: those chosen, and those of lists that are kept.
-        rows: those of a figure alone; None for no such one.
+        rows: those of a figure, or of a list that was pasted, alone; None for no such ones.
         order: the column that it is ordered by, behind a hyphen where the last comes first; "" as the list itself is.
     """
 
     words: str = ""
     conditions: tuple[Condition, ...] = ()
-    rows: FigureRows | None = None
+    rows: Rows | None = None
     order: str = ""
 
 

@@ -15,7 +15,7 @@ from db.services.centre.roles_told import role_label
 from db.services.centre.what_roles_may import told_of
 from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
-from gui.help.texts import DOOR, EVIDENCE, LARGE, LIST, ROLES, about
+from gui.help.texts import BY_LIST, DOOR, EVIDENCE, LARGE, LIST, ROLES, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
 from gui.words import tr
@@ -74,13 +74,19 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     """
     paged = [topic for line in lines for page in line.pages for topic in _of_page(page, line)]
     beyond = [_plain(page, "") for page in apart]
-    every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
+    by_list, every_list = list_topics()
     photos = Topic(EVIDENCE, tr("照片与附件"), about(EVIDENCE), pairs=(PHOTOS,))
     may = (f"{role_label(role)}：{told_of(role, kinds)}。" for role in Role)
     roles = Topic(ROLES, tr("角色与权限"), (*about(ROLES), *may))
     keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
     large = Topic(LARGE, tr("字太小、看不清，要印大字"), about(LARGE))
-    return (*paged, *beyond, every_list, photos, large, roles, keys, *door_topics())
+    return (*paged, *beyond, every_list, by_list, photos, large, roles, keys, *door_topics())
+
+
+def list_topics() -> tuple[Topic, Topic]:
+    """What is told of a list that is pasted, and of every list."""
+    every_list = Topic(LIST, tr("列表：查找和筛选"), about(LIST), pairs=(LISTS,))
+    return Topic(BY_LIST, tr("按名单查找"), about(BY_LIST)), every_list
 
 
 def off_topics(kinds: Kinds, shown: Kinds, *, sets: bool) -> tuple[Topic, ...]:

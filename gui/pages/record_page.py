@@ -12,7 +12,7 @@ from db.records.kind import View
 from db.records.may import Right
 from db.records.power import Power
 from db.services.again import AGAIN, begun_with, can_be_repeated
-from db.services.figures.rows import FigureRows
+from db.services.listed_rows import Rows
 from db.store import Where
 from db.store.drafts import Draft, begun_from, begun_values
 from gui.exporting import Exporter
@@ -273,8 +273,8 @@ class RecordPage(QWidget):
             self._way_back = None
             self._stack.setCurrentWidget(self._list_side)
 
-    def show_rows(self, rows: FigureRows) -> None:
-        """Brings the list to the front, with the rows of a figure alone."""
+    def show_rows(self, rows: Rows) -> None:
+        """Brings the list to the front, with the rows of a figure, or of a pasted list, alone."""
         self.show_list()
         self.list.show_rows(rows)
         self.take_focus()

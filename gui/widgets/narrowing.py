@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from attrs import frozen
 
 from db.records.condition import Condition
-from db.services.figures.rows import FigureRows
+from db.services.listed_rows import Rows
 
 
 @frozen
@@ -24,6 +24,6 @@ class Narrowing:
     words: str
     lists: Sequence[str]
     conditions: tuple[Condition, ...]
-    rows: FigureRows | None
+    rows: Rows | None
     order: str
     columns: tuple[str, ...]

@@ -9,7 +9,7 @@ from db.records.condition import Condition, Test
 from db.records.kind import View
 from db.records.may import Right
 from db.services.conditions_told import Said, choices_of, grouped, said
-from db.services.figures.rows import FigureRows
+from db.services.listed_rows import Rows
 from db.services.saved_lists import Offered, offered, shipped_lists
 from db.services.selection import Selection
 from db.services.switched_off import Parted, parted
@@ -64,7 +64,7 @@ class RecordList(QWidget):
         self._views, self._makes = views, session.may(source.kind, Right.MAKE)
         self._left_out: dict[str, Sequence[str]] = {}
         self.filters: tuple[tuple[Condition, ...], ...] = ()
-        self.rows: FigureRows | None = None
+        self.rows: Rows | None = None
         self._off = Parted(())
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -151,8 +151,8 @@ class RecordList(QWidget):
         self.rows = other.rows
         self.narrow(self._off.asked)
 
-    def show_rows(self, rows: FigureRows) -> None:
-        """Shows the rows of a figure, and nothing else narrowed."""
+    def show_rows(self, rows: Rows) -> None:
+        """Shows the rows of a figure, or of a pasted list, and nothing else narrowed."""
         self.clear_filter()
         self.rows = rows
         self._take(self.filters)
@@ -189,7 +189,7 @@ class RecordList(QWidget):
     def unkept(self) -> str:
         """What narrows it besides and no condition says, with what to do; "" for nothing."""
         if self.rows:
-            return self.tr("列的是一个数里的那些，条件存不下来：先去掉列表上面的那个数")
+            return self.tr("列的是数出来、按名单找来的那些，条件存不下来：先去掉列表上面的那一条")
         return self.tr("找的字存不下来：先清掉它，改用筛选") if self.words.text().strip() else ""
 
     def order(self) -> str:

@@ -356,5 +356,5 @@ RESIDENTS = Kind(
     save="register_resident",
     page="resident",
     lists=("residents", "mail_to_residents"),
-    many=("to_meeting", "to_visits"),
+    many=("by_list", "to_meeting", "to_visits"),
 )

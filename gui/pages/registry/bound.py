@@ -15,6 +15,7 @@ from gui.pages.entries import IMPORT
 from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
+from gui.pages.registry.by_list import by_list
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.person import PersonPage
 from gui.pages.router import Router
@@ -90,7 +91,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
 
 BOUND = Bound(
     pages={"resident": _resident, "ledger": _ledger},
-    many={"to_meeting": to_meeting, "to_visits": to_visits},
+    many={"by_list": by_list, "to_meeting": to_meeting, "to_visits": to_visits},
     saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={
