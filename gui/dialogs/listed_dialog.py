@@ -132,7 +132,7 @@ class ListedDialog(FittedDialog):
     # Inside.
 
     def _build(self) -> None:
-        self.look = button(self.tr("查找"), "primary", "Ctrl+Enter")
+        self.look = button(self.tr("查找"), "", "Ctrl+Enter")
         self.look.clicked.connect(self.look_up)
         self.copy = button(self.tr("复制没找到的"), "quiet")
         self.copy.clicked.connect(lambda: self._copy("\n".join(self.lacking())))
@@ -147,7 +147,8 @@ class ListedDialog(FittedDialog):
         column.setSpacing(px(8))
         column.addWidget(label(self.tr("按名单查找"), size="large"))
         column.addWidget(self.box)
-        column.addLayout(button_row(self.told, None, self.doubtful, self.look))
+        column.addLayout(button_row(self.look, None, self.doubtful))
+        column.addWidget(self.told)
         column.addWidget(self.view, 1)
         column.addLayout(button_row(self.copy, self.write, None, cancel, self.take))
 
@@ -171,7 +172,9 @@ class ListedDialog(FittedDialog):
         if self._lines:
             parts = "，".join(f"{how.value} {counts[how]:,}" for how in How if counts[how])
             self.told.setText(
-                self.tr("名单上 {0:,} 个：{1}。不止一人、像是的，空格选上").format(len(self._lines), parts)
+                self.tr("名单上 {0:,} 个：{1}。不止一人、像是的，选中那一行按空格，要哪一位选哪一位").format(
+                    len(self._lines), parts
+                )
             )
         self.take.setText(self.tr("在列表里看选上的 {0:,} 人").format(taken))
         self.take.setEnabled(taken > 0)

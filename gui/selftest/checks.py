@@ -15,6 +15,7 @@ from gui.tasks import Task
 NAME = "\U00020bb7䶮"
 """A surname beyond U+FFFF and a given name that old systems lose: 𠮷䶮."""
 INITIALS = "jy"
+PARTS = "龙+天"
 PASSPHRASE = "for-a-trial-only"  # noqa: S105  the store is invented and thrown away
 
 
