@@ -113,9 +113,8 @@ def _meant(kinds: Kinds, kind: Kind, text: str) -> Iterator[tuple[Condition, ...
 def _coded(kinds: Kinds, kind: Kind, text: str, word: str) -> Condition | None:
     """That a code is what a word says: of a part, of one that holds."""
     field, is_of_parts = _code_at(kinds, kind.table, text)
-    table = field.codes()
-    code = table.code(word)
-    if code is None or (len(word) < _SHORTEST_ALONE and word not in table.labels.values()):
+    code = field.codes().code(word)
+    if code is None:
         return None
     parts, _, name = text.rpartition(".")
     return has(parts, is_(name, code)) if is_of_parts else is_(text, code)

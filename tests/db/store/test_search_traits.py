@@ -37,7 +37,9 @@ def town(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory
                 Resident(name="王小虎", house=five.id, birth=born(17), sex="1", population="2"),
                 Resident(name="李秀英", house=five.id, birth=born(69), sex="2", care=alone),
                 Resident(name="赵去世", state="3", birth=born(85), care=alone),
-                Resident(name="钱好了", birth=born(50), care=(CareTag(kind="11", until=date(2020, 1, 1)),)),
+                Resident(
+                    name="钱好了", birth=born(50), care=(CareTag(kind="11", until=date(2020, 1, 1)), CareTag(kind="50"))
+                ),
                 Resident(name="孙党员"),
             ]
         )
@@ -74,6 +76,8 @@ def town(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory
         ("王 女", ["王秀英"]),
         ("共产党员", ["王秀英"]),
         ("流动人口", ["王小虎"]),
+        ("退伍军人", ["钱好了"]),
+        ("寄住", []),
         ("去世", ["赵去世"]),
         ("独居 李四", []),
         ("独居 9栋", []),
