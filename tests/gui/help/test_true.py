@@ -33,7 +33,7 @@ DAY = date(2026, 11, 29)
 PAGED = tuple(
     topic
     for topic in topics(lines(KINDS))
-    if topic.key not in ("list", "evidence", "large", "roles", "keys", "door", "about")
+    if topic.key not in ("list", "by_list", "evidence", "large", "roles", "keys", "door", "about")
 )
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
