@@ -37,7 +37,8 @@ def faults(kinds: Sequence[Kind], bound: Mapping[str, Collection[str]] | None = 
     found = [*_twice("code", (str(k.code) for k in kinds)), *_twice("table", (k.table for k in kinds))]
     found += _twice("tab", (f"{k.room.folder}/{k.tab}" for k in kinds if k.tab))
     found += _twice("must", (must.name for kind in kinds for must in kind.musts))
-    found += _twice("switch", (switch.name for switch in {kind.switch for kind in kinds if kind.switch}))
+    reminding = (view.reminds for kind in kinds for view in kind.views)
+    found += _twice("switch", (one.name for one in {*(kind.switch for kind in kinds), *reminding} if one))
     for kind in kinds:
         found += [
             f"{kind.table}: {fault}"

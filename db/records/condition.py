@@ -31,6 +31,8 @@ class Test(StrEnum):
     THIS_YEAR = "this_year"
     THIS_QUARTER = "this_quarter"
     THIS_MONTH = "this_month"
+    THIS_WEEK = "this_week"
+    REACHES = "reaches"
     MINE = "mine"
     HAS = "has"
     HAS_NOT = "has_not"
@@ -47,7 +49,7 @@ COUNTS: Mapping[Test, int] = {
     **dict.fromkeys((Test.IS, Test.IS_NOT, Test.AT_LEAST, Test.AT_MOST), 1),
     **dict.fromkeys((Test.CONTAINS, Test.NEXT_DAYS, Test.LAST_DAYS), 1),
     **dict.fromkeys((Test.SOMETHING, Test.NOTHING, Test.MINE, Test.HAS, Test.HAS_NOT), 0),
-    **dict.fromkeys((Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH), 0),
+    **dict.fromkeys((Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH, Test.THIS_WEEK), 0),
 }
 """How many values a test compares with; one that is not here takes any number."""
 
@@ -71,7 +73,7 @@ class Condition:
 
     Attributes:
         path: a column; with dots a way to one: through links (``house.building.grid``), into parts (``care.kind``), to the age of a day
-            that has one (``birth.age``); "" for whoever acts in the record, in whatever part.
+            that has one (``birth.age``), to the days on which it comes round (``birth.birthday``); "" for whoever acts in the record.
         test: how it is compared.
         values: with what, as the table keeps it; days as ISO 8601, of moments too: a moment is compared by its day.
         having: what must hold of one and the same part, with paths from it, where the test is `Test.HAS` or `Test.HAS_NOT`. Two
@@ -154,6 +156,16 @@ def this_quarter(path: str) -> Condition:
 def this_month(path: str) -> Condition:
     """The month in which it is asked."""
     return Condition(path, Test.THIS_MONTH)
+
+
+def this_week(path: str) -> Condition:
+    """A day that comes round every year does so in the week, from Monday on, in which it is asked."""
+    return Condition(path, Test.THIS_WEEK)
+
+
+def reaches(path: str, days: int, ages: Iterable[int]) -> Condition:
+    """One of these ages is reached today, or at most so many days from now; the path is that of an age."""
+    return Condition(path, Test.REACHES, (days, *ages))
 
 
 def mine(path: str = "") -> Condition:

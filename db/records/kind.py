@@ -77,10 +77,12 @@ class View:
     Attributes:
         name: what the button says; unlike any other view of the type.
         conditions: all must hold.
+        reminds: what turns on that 今日 tells how many it finds; None where it never does.
     """
 
     name: str
     conditions: tuple[Condition, ...]
+    reminds: "Switch | None" = None
 
 
 @frozen(kw_only=True)

@@ -31,12 +31,15 @@ PERSON = "person"
 """The table of persons."""
 AGE = "age"
 """What stands behind a day whose full years are asked for."""
+BIRTHDAY = "birthday"
+"""What stands behind such a day whose return every year is asked for."""
 OLDEST = 150
 _LARGEST = (1 << 63) - 1
 _EXACT = frozenset({Test.IS, Test.IS_NOT, Test.AMONG, Test.NONE_OF})
 _THERE = frozenset({Test.SOMETHING, Test.NOTHING})
 _SIZE = frozenset({Test.AT_LEAST, Test.AT_MOST})
 _ONE = frozenset({Test.IS, Test.IS_NOT})
+_COMES_ROUND = frozenset({Test.THIS_WEEK, Test.THIS_MONTH, Test.NEXT_DAYS})
 _NOW = frozenset({Test.NEXT_DAYS, Test.LAST_DAYS, Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH})
 
 Find = Callable[[str], type[Record] | None]
@@ -68,6 +71,7 @@ class Path:
         name: its column or parts there; "" for whoever acts in it.
         field: what is compared; of an age the field of its years.
         is_age: whether the full years since a day are compared.
+        is_birthday: whether the days are compared on which it comes round.
     """
 
     hops: tuple[Hop, ...]
@@ -75,11 +79,12 @@ class Path:
     name: str
     field: Field[Any]
     is_age: bool = False
+    is_birthday: bool = False
 
     @property
     def text(self) -> str:
         """As a condition writes it."""
-        ends = (self.name, AGE) if self.is_age else (self.name,)
+        ends = (self.name, AGE) if self.is_age else (self.name, BIRTHDAY) if self.is_birthday else (self.name,)
         return ".".join((*(hop.name for hop in self.hops), *ends))
 
 
@@ -98,6 +103,8 @@ def path_of(row: type[Row], text: str, find: Find) -> Path | None:
             return Path(tuple(hops), row, head, field)
         if isinstance(field, Day) and field.age and rest == AGE:
             return Path(tuple(hops), row, head, _age(field), is_age=True)
+        if isinstance(field, Day) and field.age and rest == BIRTHDAY:
+            return Path(tuple(hops), row, head, _birthday(field), is_birthday=True)
         leads = field.part if isinstance(field, Rows) else find(field.to) if isinstance(field, Link) else None
         if leads is None:
             return None
@@ -107,6 +114,10 @@ def path_of(row: type[Row], text: str, find: Find) -> Path | None:
 
 def _age(field: Day) -> Whole:
     return Whole(field.age, units=("岁", "周岁"), least=0, most=OLDEST, privacy=field.privacy, name=AGE)
+
+
+def _birthday(field: Day) -> Day:
+    return Day("生日", privacy=field.privacy, name=BIRTHDAY)
 
 
 def persons_told(row: type[Row]) -> list[str]:
@@ -126,7 +137,9 @@ def fitting(path: Path) -> frozenset[Test]:
     if not path.name:
         return frozenset({Test.MINE})
     if path.is_age:
-        return _EXACT | _SIZE
+        return _EXACT | _SIZE | {Test.REACHES}
+    if path.is_birthday:
+        return _COMES_ROUND
     told = frozenset({Test.MINE} if path.name in persons_told(path.row) else ())
     of_text = _EXACT | _THERE | {Test.CONTAINS}
     return next((tests for kinds, tests in _FITTING if isinstance(path.field, kinds)), of_text) | told
@@ -174,6 +187,7 @@ def _beyond(hops: tuple[Hop, ...], row: type[Record], find: Find, seen: frozense
 def _with_age(path: Path) -> Iterator[Path]:
     if isinstance(path.field, Day) and path.field.age:
         yield evolve(path, field=_age(path.field), is_age=True)
+        yield evolve(path, field=_birthday(path.field), is_birthday=True)
     yield path
 
 
@@ -226,8 +240,13 @@ def _wrong_values(condition: Condition, path: Path) -> Iterator[Fault]:
     test, values, field = condition.test, condition.values, path.field
     if len(values) != COUNTS.get(test, len(values)) or condition.having:
         yield Fault(Wrong.VALUES, condition.path, str(list(values)))
-    elif test in _NOW:
-        if not all(isinstance(value, int) and 0 <= value <= _FARTHEST for value in values):
+    elif test is Test.REACHES:
+        if not (
+            len(values) > 1 and _is_far(values[0]) and all(value and _is_right(path, value) for value in values[1:])
+        ):
+            yield Fault(Wrong.VALUES, condition.path, str(list(values)))
+    elif test in _NOW or path.is_birthday:
+        if not all(map(_is_far, values)):
             yield Fault(Wrong.VALUES, condition.path, str(list(values)))
     else:
         for value in values:
@@ -239,6 +258,11 @@ def _wrong_values(condition: Condition, path: Path) -> Iterator[Fault]:
 
 _FARTHEST = 36525
 """The most days that are looked ahead or back: a hundred years."""
+
+
+def _is_far(value: Stored) -> bool:
+    """Whether it is a number of days to look ahead or back."""
+    return isinstance(value, int) and 0 <= value <= _FARTHEST
 
 
 def _is_right(path: Path, value: Stored) -> bool:

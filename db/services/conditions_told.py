@@ -17,7 +17,7 @@ from db.values import masks
 MINE = "我办的"
 GONE = "（已删除）"
 _PLACES = ("house", "building", "estate", "grid")
-_NOW = {Test.THIS_YEAR: "今年", Test.THIS_QUARTER: "本季度", Test.THIS_MONTH: "本月"}
+_NOW = {Test.THIS_YEAR: "今年", Test.THIS_QUARTER: "本季度", Test.THIS_MONTH: "本月", Test.THIS_WEEK: "本周"}
 _OPEN = (Test.AT_LEAST, Test.AT_MOST)
 
 
@@ -146,6 +146,9 @@ class _Teller:
                 return f"{name}含“{values}”"
             case Test.NEXT_DAYS | Test.LAST_DAYS:
                 return f"{name}：{'今后' if one.test is Test.NEXT_DAYS else '近'}{days}"
+            case Test.REACHES:
+                ages = "、".join(map(str, one.values[1:]))
+                return f"{name}：今后{days}满{ages}{unit}"
             case Test.SOMETHING | Test.NOTHING:
                 return f"{name}：{there(path)[one.test is Test.NOTHING]}"
             case Test.MINE:

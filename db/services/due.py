@@ -25,6 +25,7 @@ class DueItem(NamedTuple):
         is_brief: whether whom it concerns is not told yet; see `whom`.
         must: the name of the must of which it opens the list; "" where it opens the record.
         rows: a table and the conditions of its rows that it opens in place of the record; None where it opens the record.
+        view: the list of the type that it opens; "" where it opens no list.
     """
 
     table: str
@@ -42,6 +43,7 @@ class DueItem(NamedTuple):
     is_brief: bool = False
     must: str = ""
     rows: tuple[str, tuple[Condition, ...]] | None = None
+    view: str = ""
 
     def days_left(self, today: date) -> int | None:
         """Days to the last day; negative when it is past; None without a last day, and while its clock stands still."""

@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from db.records.kind import Kind, WhileOpen
 from db.records.kinds import Kinds
 from db.services.bound import DUE
+from db.services.coming import coming_due
 from db.services.due import DueItem, open_due, whom
 from db.services.musts import musts_due
 from db.store import Store
@@ -18,7 +19,9 @@ _DAY = timedelta(days=1)
 def to_do(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
     """All there is to do, mine and nobody's before that of others; whom it concerns is told of the first ones only."""
     others = [item for kind in kinds if isinstance(kind.due, str) and kind.due for item in DUE[kind.due](store, now)]
-    found = sorted([*open_due(store, kinds), *others, *musts_due(store, kinds, now)], key=_place)
+    found = sorted(
+        [*open_due(store, kinds), *others, *musts_due(store, kinds, now), *coming_due(store, kinds, now)], key=_place
+    )
     return [*whom(store, found[:TOLD]), *found[TOLD:]]
 
 

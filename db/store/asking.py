@@ -12,10 +12,11 @@ from db.records.kinds import Kinds
 from db.records.participant import acting, participant_of
 from db.records.paths import Hop, Path, holds_by_days, path_of, persons_told
 from db.store.as_of import told_then
-from db.store.where import Either, Every, Unless, Where, Within, among, eq, ge, gt, holding, le, like, ne
+from db.store.where import ComesRound, Either, Every, Unless, Where, Within, among, eq, ge, gt, holding, le, like, ne
 from db.values.calendar_period import MONTH, QUARTER, YEAR, CalendarPeriod, period_of
 
 _PERIODS = {Test.THIS_YEAR: YEAR, Test.THIS_QUARTER: QUARTER, Test.THIS_MONTH: MONTH}
+_YEAR = timedelta(days=365)
 _DAY_ENDS = "T99"
 """Behind a day, it comes after every moment of it, and before the next day."""
 
@@ -75,6 +76,8 @@ class Asking:
         if condition.test is Test.MINE:
             names = [path.name] if path.name else persons_told(path.row)
             return Either(tuple(self._is_mine(path.row, name) for name in names))
+        if path.is_birthday:
+            return self._round(path.name, condition)
         if path.is_age:
             return self._aged(path.name, condition)
         return self._kept(path.row, path.name, self._compared(path, condition))
@@ -123,9 +126,31 @@ class Asking:
             return eq(path.name, self.day.year)
         return _period(path.name, period_of(self.day, months))
 
+    def _round(self, name: str, condition: Condition) -> Where:
+        """A condition on the days on which a day comes round."""
+        match condition.test, condition.values:
+            case Test.NEXT_DAYS, (int(far),):
+                first, last = self.day, self.day + timedelta(days=far)
+            case Test.THIS_MONTH, _:
+                month = period_of(self.day, MONTH)
+                first, last = month.first, month.last
+            case _:
+                first = self.day - timedelta(days=self.day.weekday())
+                last = first + timedelta(days=6)
+        if last - first >= _YEAR:
+            return ne(name, None)
+        return ComesRound(name, first - timedelta(days=1), last)
+
+    def _reached(self, name: str, days: int, ages: Iterable[int]) -> Where:
+        """One of some ages is reached from today on, within so many days."""
+        before, last = self.day - timedelta(days=1), self.day + timedelta(days=days)
+        return Either(tuple(Every((gt(name, _born(n, before)), le(name, _born(n, last)))) for n in ages))
+
     def _aged(self, name: str, condition: Condition) -> Where:
         """Full years since a day: days of birth compare as texts, 29 February among them."""
         match condition.test, [value for value in condition.values if isinstance(value, int)]:
+            case Test.REACHES, [days, *ages]:
+                return self._reached(name, days, ages)
             case Test.AT_LEAST, [years]:
                 return le(name, self._born(years))
             case Test.AT_MOST, [years]:
@@ -134,8 +159,12 @@ class Asking:
                 return Either(tuple(Every((gt(name, self._born(n + 1)), le(name, self._born(n)))) for n in years))
 
     def _born(self, years: int) -> str:
-        """The last day of birth of those who have so many years."""
-        return f"{max(self.day.year - years, 0):04d}{self.day.isoformat()[4:]}"
+        return _born(years, self.day)
+
+
+def _born(years: int, day: date) -> str:
+    """The last day of birth of those who have so many years on a day."""
+    return f"{max(day.year - years, 0):04d}{day.isoformat()[4:]}"
 
 
 def _days(name: str, first: str, last: str) -> Where:

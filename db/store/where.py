@@ -68,6 +68,33 @@ class Column:
 
 
 @frozen
+class ComesRound:
+    """A day comes round, every year, on one of the days behind ``after`` up to ``last``, of less than a year.
+
+    Months and days compare as texts. What began on a 29 February comes round on 1 March of a year that has none, as the law counts years
+    of age from the day behind which they are full.
+    """
+
+    column: str
+    after: date
+    last: date
+
+    def columns(self) -> Collection[str]:
+        """See `Where`."""
+        return (self.column,)
+
+    def sql(self) -> str:
+        """See `Where`."""
+        first, last = self.bound()
+        joined = "OR" if str(first) > str(last) else "AND"
+        return f'(substr("{self.column}", 6) > ? {joined} substr("{self.column}", 6) <= ?)'
+
+    def bound(self) -> Sequence[Stored]:
+        """See `Where`."""
+        return self.after.isoformat()[5:], self.last.isoformat()[5:]
+
+
+@frozen
 class Inside:
     """What a column holds is told by rows, of another table or the same, of which all of this holds; how, its kinds say.
 

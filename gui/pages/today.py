@@ -59,6 +59,7 @@ def make(session: Session, router: Router) -> QWidget:
     page.rows_requested.connect(router.show_rows)
     page.list_requested.connect(router.show_narrowed)
     page.must_requested.connect(lambda name: router.show_page(MUSTS, name))
+    page.view_requested.connect(router.show_list)
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
     page.import_requested.connect(lambda: router.show_page("import"))
@@ -78,6 +79,7 @@ class TodayPage(QWidget):
         rows_requested: the `FigureRows` that the clerk wants to see.
         list_requested: a table, and the conditions of the rows of it that are wanted.
         must_requested: the name of the must of which the clerk wants to see who lacks.
+        view_requested: the table and the name of a list that the clerk wants to see.
         notices_requested: the id of the meeting whose notices are to be printed.
         meeting_requested: the clerk wants to call the next meeting.
         import_requested: the clerk of a new store wants to take over the roster.
@@ -89,6 +91,7 @@ class TodayPage(QWidget):
     rows_requested = Signal(object)
     list_requested = Signal(str, object)
     must_requested = Signal(str)
+    view_requested = Signal(str, str)
     notices_requested = Signal(object)
     meeting_requested = Signal()
     import_requested = Signal()
@@ -372,6 +375,8 @@ class TodayPage(QWidget):
             self.must_requested.emit(item.must)
         elif item.rows:
             self.list_requested.emit(*item.rows)
+        elif item.view:
+            self.view_requested.emit(item.table, item.view)
         else:
             self.open_requested.emit(item.table, item.id)
 

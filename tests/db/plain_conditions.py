@@ -1,7 +1,8 @@
 """What conditions mean, by looking at records one after another: the store's answers are held against it."""
 
+from calendar import isleap
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from attrs import evolve, field, frozen
@@ -52,8 +53,28 @@ class World:
             return there is not None and self._at(there, rest, condition)
         if condition.test is c.Test.MINE:
             return self._is_mine(row, head)
+        if rest and value and condition.test is c.Test.REACHES:
+            return self._reaches(value, condition)
+        if rest == "birthday":
+            return value is not None and self._comes_round(value, condition)
         years = age_on(value, self.day) if rest and value else None
         return self._compares(field, years if rest else value, condition)
+
+    def _reaches(self, born: date, condition: c.Condition) -> bool:
+        far, *ages = (int(value or 0) for value in condition.values)
+        days = (self.day + timedelta(days=n) for n in range(far + 1))
+        return any(age_on(born, day) in ages for day in days if _turns(born, day))
+
+    def _comes_round(self, born: date, condition: c.Condition) -> bool:
+        far = int((*condition.values, 0)[0] or 0)
+        monday = self.day - timedelta(days=self.day.weekday())
+        month = self.day.replace(day=1)
+        days = {
+            c.Test.NEXT_DAYS: [self.day + timedelta(days=n) for n in range(far + 1)],
+            c.Test.THIS_WEEK: [monday + timedelta(days=n) for n in range(7)],
+            c.Test.THIS_MONTH: [d for n in range(31) if (d := month + timedelta(days=n)).month == month.month],
+        }
+        return any(_turns(born, day) for day in days[condition.test])
 
     def _part(self, part: Row, rest: str, condition: c.Condition) -> bool:
         if rest:
@@ -104,6 +125,13 @@ class World:
             c.Test.AT_MOST: isinstance(wanted, str) and day <= date.fromisoformat(wanted),
         }
         return told[condition.test]
+
+
+def _turns(born: date, day: date) -> bool:
+    """Whether somebody has a birthday on a day; of one of 29 February it is 1 March where there is none."""
+    if (born.month, born.day) == (day.month, day.day):
+        return True
+    return (born.month, born.day, day.month, day.day) == (2, 29, 3, 1) and not isleap(day.year)
 
 
 def _lower(text: str) -> str:

@@ -146,6 +146,8 @@ def asked_values(kinds: Kinds, path: Path, test: c.Test) -> Sequence[Stored]:
         return (0, 1, 7, 30, 31, 92, 36525)
     if test is c.Test.CONTAINS:
         return ("楼", "AB", "%", "_", "\\", "1", "%_好")
+    if test is c.Test.REACHES:
+        return (60, 30, 18, 65, 80, 1, 6)
     if path.is_age:
         return (0, 17, 18, 65, 66, 79, 80, 150)
     if isinstance(path.field, Moment):

@@ -10,9 +10,9 @@ from attrs import frozen
 from db.errors import Problem, RecordInvalid
 from db.fields import Amount, Code, Day, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Lasting, Record, changed, fields_of
-from db.records.condition import is_, is_not
+from db.records.condition import has, is_, is_not, next_days
 from db.records.figure import ALL, Figure
-from db.records.kind import Found, Kind, Room
+from db.records.kind import Found, Kind, Room, Switch, View
 from db.records.may import HOMES_MAY, PLACES_MAY
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
@@ -215,6 +215,12 @@ class House(Record):
         return f"{linked.get('building', '')}{unit}{self.room}{'室' if self.room[-1:].isdigit() else ''}"
 
 
+LETTINGS_END = View(
+    "租期到期",
+    (has("lettings", next_days("ends", 30)),),
+    Switch("remind_lettings", "今日提醒：租期到期", usual=True),
+)
+"""Doors of which a letting that goes on today ends soon as agreed; the days are a centre's own to say."""
 _HELP = ("房屋、楼栋、网格。登记居民时写上没登记过的门牌，也会在这里建好。",)
 
 HOUSES = Kind(
@@ -225,8 +231,14 @@ HOUSES = Kind(
     tab="房屋",
     order=("building", "unit", "room"),
     help=_HELP,
+    views=(LETTINGS_END,),
     known_by=(("building", "unit?", "room"),),
-    figures=(Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),),
+    figures=(
+        Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),
+        Figure(
+            name="houses_lettings_end", label=LETTINGS_END.name, of="house", where=LETTINGS_END.conditions, unit="套"
+        ),
+    ),
     found=Found(
         persons=("owner", "owners.name", "lettings.tenant"),
         telephones=("owner_phone", "owners.phone", "lettings.phone"),

@@ -14,6 +14,7 @@ from db.records.figure import Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
+from db.records.registry.resident_coming import COMING
 from db.records.registry.resident_parts import Carer, CareTag, Document, FormerName, PartyMembership, Telephone
 from db.records.spells import overlap
 from db.values import day, id_number
@@ -302,6 +303,7 @@ VIEWS = {
     "residents_low_income": View("低保", (_looked_after("30"), _HERE)),
     "residents_disabled": View("残疾", (_looked_after("20"), _HERE)),
     "residents_floating": View("流动人口", (is_("population", FLOATING), _HERE)),
+    **COMING,
 }
 """The parts of the list that are asked for every week, by the names of the figures that count them."""
 FIGURES = (

@@ -1,6 +1,6 @@
 """本中心开展的工作: what a centre does is on; what it does not do is seen nowhere, and what was kept of it stays."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -21,7 +21,7 @@ class Work:
 
     Attributes:
         switch: its switch.
-        kinds: the types that it has.
+        kinds: the types that it has; () for one that only reminds.
         is_on: whether the centre does it.
     """
 
@@ -39,10 +39,14 @@ def works(store: Store) -> list[Work]:
     for kind in store.kinds:
         if kind.switch:
             found.setdefault(kind.switch, []).append(kind)
-    return [Work(switch, tuple(kinds), _is_on(store, switch, kinds)) for switch, kinds in found.items()]
+    for view in (view for kind in store.kinds for view in kind.views):
+        if view.reminds:
+            found.setdefault(view.reminds, [])
+    return [Work(switch, tuple(kinds), is_on(store, switch, kinds)) for switch, kinds in found.items()]
 
 
-def _is_on(store: Store, switch: Switch, kinds: list[Kind]) -> bool:
+def is_on(store: Store, switch: Switch, kinds: Collection[Kind]) -> bool:
+    """Whether the centre does a piece of work that these types have."""
     if said := store.rule(switch_key(switch.name)):
         return read_switch(said)
     with store.lifted(Lift.IN_USE):

@@ -57,6 +57,8 @@ class WorksPage(QWidget):
         return tick
 
     def _words(self, work: Work) -> str:
+        if not work.kinds:
+            return self.tr("天数、岁数在名单里改：选中名单，改条件，再点“按现在的条件更新”")
         counts = kept(self._session.store, work)
         told = "，".join(self.tr("{0} {1} 条").format(name, count) for name, count in counts.items())
         return self.tr("已登记：{0}").format(told) if told else self.tr("还没有登记过")

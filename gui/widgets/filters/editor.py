@@ -13,7 +13,7 @@ from db.records.paths import Path, holds_by_days
 from db.services.conditions_told import grouped
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Ticks, Typed, YesNo, beside
+from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Reaches, Ticks, Typed, YesNo, beside
 from gui.widgets.filters.modes import CHOICE, NOT_CHOICE, RANGE, Mode, modes_of
 from gui.widgets.parts import Tabs, scrolled
 from gui.words import tr
@@ -33,6 +33,8 @@ def input_for(path: Path, mode: Mode, lookup: Lookup, left_out: LeftOut) -> Inpu
         return Picks(mode, field, lookup)
     if mode.tests == RANGE:
         return Range(mode, field, lookup)
+    if test is Test.REACHES:
+        return Reaches(mode, lookup)
     if test in (Test.LAST_DAYS, Test.NEXT_DAYS):
         return DaysAway(mode, lookup)
     if test in (Test.CONTAINS, Test.IS) and mode.value is None:

@@ -1,5 +1,6 @@
 """What is typed or ticked for one way of asking; each tells the conditions that it makes."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidg
 from db.errors import ValueUnreadable
 from db.fields import Code, Day, Field, Leading, Moment, Stored, Text, Whole
 from db.records.condition import Condition, Test
+from db.records.paths import OLDEST
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
@@ -26,6 +28,7 @@ FEW = 12
 MOST_DAYS = 36500
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DAYS = ("天",)
+_AGES = re.compile(r"\d+")
 
 
 class Input(QWidget):
@@ -283,6 +286,36 @@ class DaysAway(Input):
     def take_focus(self) -> None:
         """See `Input`."""
         self.editor.setFocus()
+
+
+class Reaches(DaysAway):
+    """So many days ahead, and the ages of which one is reached until then."""
+
+    def __init__(self, mode: Mode, lookup: Lookup) -> None:
+        super().__init__(mode, lookup)
+        self.ages = editor_for(Text(tr("满几岁")), lookup)
+        self.ages.target().setAccessibleName(tr("满几岁"))
+        self.ages.changed.connect(self.changed)
+        row = QHBoxLayout()
+        row.addWidget(self.ages, 1)
+        row.addWidget(beside(tr("岁，几个之间用顿号，例如 60、65、80")), 2, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row)
+
+    def conditions(self, path: str) -> list[Condition]:
+        """See `Input`."""
+        days = [value for one in super().conditions(path) for value in one.values]
+        ages = [int(one) for one in _AGES.findall(str(self.ages.value()))]
+        if not days and not ages:
+            return []
+        if not days or not ages or not all(0 < age <= OLDEST for age in ages):
+            raise ValueUnreadable(tr("要填今后几天，和 1 到 150 之间的岁数"), tr("例如：30 天，60、65、80 岁"))
+        return [Condition(path, self.mode.tests[0], (*days, *dict.fromkeys(ages)))]
+
+    def show_conditions(self, conditions: Sequence[Condition]) -> None:
+        """See `Input`."""
+        super().show_conditions(conditions)
+        for one in conditions:
+            self.ages.set_value("、".join(map(str, one.values[1:])))
 
 
 class Picks(Input):

@@ -36,16 +36,20 @@ _DAYS = (
     Mode("近几天", (Test.LAST_DAYS,)),
     Mode("今后几天", (Test.NEXT_DAYS,)),
 )
+_ROUND = (
+    Mode("本周", (Test.THIS_WEEK,)),
+    Mode("本月", (Test.THIS_MONTH,)),
+    Mode("今后几天", (Test.NEXT_DAYS,)),
+)
+_REACHES = Mode("今后几天满几岁", (Test.REACHES,))
 _MINE = Mode("是我", (Test.MINE,))
 
 
 def modes_of(path: Path) -> list[Mode]:
     """The ways in which what stands at a path can be asked for, the usual one first."""
     fits, field = fitting(path), path.field
-    if isinstance(field, Rows):
-        return [Mode("有", (Test.HAS, Test.SOMETHING)), Mode("没有", (Test.HAS_NOT, Test.NOTHING))]
-    if isinstance(field, Flag):
-        return [Mode("是", (Test.IS,), 1), Mode("否", (Test.IS,), 0)]
+    if isinstance(field, Rows | Flag) or path.is_birthday:
+        return _few(path)
     found: list[Mode] = []
     if isinstance(field, Code | Leading) and Test.AMONG in fits:
         found = [Mode("是", CHOICE), Mode("不是", NOT_CHOICE)]
@@ -57,9 +61,20 @@ def modes_of(path: Path) -> list[Mode]:
         found = [Mode("含有", (Test.CONTAINS,)), *([] if isinstance(field, LongText) else [Mode("就是", (Test.IS,))])]
     if Test.LAST_DAYS in fits:
         found += _DAYS
+    if Test.REACHES in fits:
+        found.append(_REACHES)
     if Test.MINE in fits:
         found.append(_MINE)
     if Test.SOMETHING in fits and not isinstance(field, TimeOfDay):
         something, nothing = there(path)
         found += [Mode(something, (Test.SOMETHING,)), Mode(nothing, (Test.NOTHING,))]
     return found
+
+
+def _few(path: Path) -> list[Mode]:
+    """The ways of what can be asked for in few."""
+    if path.is_birthday:
+        return list(_ROUND)
+    if isinstance(path.field, Rows):
+        return [Mode("有", (Test.HAS, Test.SOMETHING)), Mode("没有", (Test.HAS_NOT, Test.NOTHING))]
+    return [Mode("是", (Test.IS,), 1), Mode("否", (Test.IS,), 0)]
