@@ -56,6 +56,13 @@ FORMS = Pairs(
         ("Ctrl+P", "打印；在列表上是打印列出的：名单、签到表、签领表等"),
     ),
 )
+PERSON = Pairs(
+    "居民卡",
+    (
+        ("Ctrl+T", "电话看完整；写一句，再按一次就记下这次来电、去电"),
+        ("Ctrl+L", "邻居：楼上、楼下、同层，回车打开"),
+    ),
+)
 AGAIN = Pairs(
     "打开的一条",
     (
@@ -82,4 +89,4 @@ PHOTOS = Pairs(
     ),
 )
 FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
-ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, MOVES, PHOTOS)
+ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, PERSON, MOVES, PHOTOS)

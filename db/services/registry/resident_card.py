@@ -13,9 +13,12 @@ from db.records.kind import Kind, OnCard
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
+from db.records.visits.visit import Visit
 from db.services.find import line_of
 from db.services.matters.ways import told_once
+from db.services.registry.on_cards import cards_of
 from db.store import Store, among, eq
+from db.store.where import Either, ne
 from db.values import masks
 from db.values.reference import reference
 
@@ -68,13 +71,20 @@ class Matters:
 
 @frozen
 class ResidentCard:
-    """Everything a clerk wants to see of a person who stands at the desk."""
+    """Everything a clerk wants to see of a person who stands at the desk.
+
+    Attributes:
+        booklet: the household booklet in which they stand; None where nobody has entered one.
+        promise: what was promised last to them or at their door, with the call; None where nothing was.
+    """
 
     resident: Resident
     address: str
     household: Household | None
     mates: Sequence[HouseMate]
     matters: Sequence[Matters]
+    booklet: Booklet | None = None
+    promise: Matter | None = None
 
 
 def resident_card(store: Store, resident_id: int) -> ResidentCard:
@@ -94,7 +104,17 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
         household=household,
         mates=mates,
         matters=_matters(store, resident, people or [resident_id]),
+        booklet=booklet_of(store, resident_id),
+        promise=_promise(store, resident),
     )
+
+
+def _promise(store: Store, resident: Resident) -> Matter | None:
+    """What was promised last: the newest call with a promise."""
+    whom = eq("resident", resident.id)
+    who = Either((whom, eq("house", resident.house))) if resident.house else whom
+    found = store.select(Visit, who, ne("promise", ""), order=("-day", "-id"), limit=1)
+    return next((Matter(Visit.TABLE, one.id, masks.in_text(one.promise), f"{one.day or ''}") for one in found), None)
 
 
 def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[Matters]:
@@ -102,9 +122,12 @@ def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[
 
     A matter and a way of dealing with it are one line.
     """
-    asked = [(kind, on) for kind in store.kinds if (on := kind.on_card)]
-    ids = told_once(store, {kind.table: _concerning(store, kind, on, resident, people) for kind, on in asked})
-    found = [line for kind, on in asked if ids[kind.table] for line in _told(store, kind, on, ids[kind.table])]
+    asked = [(kind, ways) for kind in store.kinds if (ways := cards_of(kind))]
+    concerning = {
+        kind.table: {i for on in ways for i in _concerning(store, kind, on, resident, people)} for kind, ways in asked
+    }
+    ids = told_once(store, concerning)
+    found = [line for kind, ways in asked if ids[kind.table] for line in _told(store, kind, ways[0], ids[kind.table])]
     return sorted(found, key=lambda matters: matters.standing)
 
 

@@ -39,6 +39,7 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     card.sheet_requested.connect(
         lambda i: router.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, i, date.today()))
     )
+    card.noted.connect(lambda visit: router.tell_saved(visit.TABLE, visit.id))
     card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident)
 

@@ -8,16 +8,27 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from db.records.base import fields_of
 from db.records.may import Right
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Telephone
 from db.services.duties.consent_held import withdrew
 from db.services.note_output import note_seen
 from db.services.registry.over_time import over_time
-from db.services.registry.resident_card import HouseMate, Matters, ResidentCard, Standing, eldest_first, resident_card
+from db.services.registry.resident_card import (
+    HouseMate,
+    Matter,
+    Matters,
+    ResidentCard,
+    Standing,
+    eldest_first,
+    resident_card,
+)
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.later import soon
+from gui.pages.registry.next_doors import DOORS_KEY, ask_neighbour
 from gui.pages.registry.over_time import OverTimeCard
+from gui.pages.registry.phone_call import PHONE_KEY, PhoneCall
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
@@ -35,6 +46,7 @@ class PersonPage(QWidget):
         begin_requested: the table of which a new record is to be begun for the resident, and the resident's id.
         sheet_requested: the id of the resident whose sheet is to be printed.
         relative_requested: the id of the resident of whose family somebody is to be registered.
+        noted: a call that was written down, as saved.
     """
 
     back_requested = Signal()
@@ -43,6 +55,7 @@ class PersonPage(QWidget):
     begin_requested = Signal(str, object)
     sheet_requested = Signal(object)
     relative_requested = Signal(object)
+    noted = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +69,8 @@ class PersonPage(QWidget):
         self._layout.setSpacing(px(16))
         self._content: QWidget | None = None
         on_key("Ctrl+P", self, lambda: self.sheet_requested.emit(self._id))
+        on_key(PHONE_KEY, self, self.call)
+        on_key(DOORS_KEY, self, self.ask_neighbour)
 
     def show_resident(self, resident_id: int) -> None:
         """Shows a resident.
@@ -89,6 +104,24 @@ class PersonPage(QWidget):
             note_seen(self._store, Resident.TABLE, self._id, [kinds[name].label for name in names])
             self._whole = True
             self.refresh()
+
+    def call(self) -> None:
+        """Shows the telephone numbers whole, and takes a word about the call."""
+        resident = self._store.find(Resident, self._id)
+        if resident is None:
+            return
+        dialog = PhoneCall(self._session, resident, self.window())
+        if not dialog.numbers:
+            self._session.messages.inform(self.tr("没有登记电话；点“修改”可以填上"))
+            return
+        dialog.taken.connect(self.noted)
+        dialog.show_numbers()
+
+    def ask_neighbour(self) -> None:
+        """Offers the doors above, below and beside."""
+        resident = self._store.find(Resident, self._id)
+        if resident is not None:
+            ask_neighbour(self._session, self, resident.house, self.open_requested.emit)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was asked for is masked again when the clerk goes on."""
@@ -137,6 +170,13 @@ class PersonPage(QWidget):
         whole_button = button(self.tr("看完整"), "quiet", self.tr("证件号码、电话等看完整（F9），记入操作记录"))
         whole_button.clicked.connect(self.reveal)
         head.add_action(whole_button)
+        for text, tip, slot in (
+            (self.tr("电话"), self.tr("号码看完整，记一笔来电、去电（Ctrl+T）"), self.call),
+            (self.tr("邻居"), self.tr("楼上、楼下、同层的（Ctrl+L）"), self.ask_neighbour),
+        ):
+            made = button(text, tip=tip)
+            made.clicked.connect(slot)
+            head.add_action(made)
         doing = [(self.tr("打印登记表"), "Ctrl+P", self.sheet_requested)]
         if self._session.may(Resident, Right.CHANGE):
             doing.append((self.tr("修改"), "", self.edit_requested))
@@ -174,15 +214,29 @@ class PersonPage(QWidget):
             layout.addWidget(self._mate_line(mate, card))
         relative = button(self.tr("＋ 登记家人"), "link", self.tr("住处和户籍地址照着填好"))
         relative.clicked.connect(lambda: self.relative_requested.emit(self._id))
-        if card.household:
-            link = button(self.tr("打开这一户"), "link")
-            household_id = card.household.id
-            link.clicked.connect(lambda: self.open_requested.emit("household", household_id))
-            layout.addWidget(link)
+        layout.addLayout(self._make_doors(card))
         if card.resident.house and self._session.may(Resident, Right.MAKE):
             layout.addWidget(relative)
         layout.addStretch(1)
         return frame
+
+    def _make_doors(self, card: ResidentCard) -> QHBoxLayout:
+        """The household, the booklet and the door, each to open where it is there and may be seen."""
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        number = card.booklet.number if card.booklet else ""
+        told = (
+            (card.household, self.tr("打开这一户")),
+            (card.booklet, self.tr("户籍户 {0}").format(number).strip()),
+            (self._store.find(House, card.resident.house) if card.resident.house else None, self.tr("打开房屋")),
+        )
+        for record, text in told:
+            if record is not None and record.TABLE in self._session.seen:
+                link = button(text, "link")
+                link.clicked.connect(lambda _on=False, one=record: self.open_requested.emit(one.TABLE, one.id))
+                row.addWidget(link)
+        row.addStretch(1)
+        return row
 
     def _make_over_time(self, card: ResidentCard) -> OverTimeCard:
         """Where they lived, with whom, in which booklet; why they were looked after only where everything is shown."""
@@ -226,6 +280,9 @@ class PersonPage(QWidget):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, px(6), 0)
         lines.setSpacing(px(10))
+        if card.promise:
+            lines.addWidget(label(self.tr("上次答应的"), "quiet", "small"))
+            self._add_matter(lines, card.promise)
         for matters in card.matters:
             self._add_matters(lines, matters)
         if not card.matters:
@@ -241,13 +298,16 @@ class PersonPage(QWidget):
         )
         lines.addWidget(label(heading.format(matters.label), "quiet", "small"))
         for matter in matters.shown:
-            link = button(matter.title, "link")
-            link.clicked.connect(lambda _c=False, one=matter: self.open_requested.emit(one.table, one.id))
-            lines.addWidget(link)
-            if matter.line:
-                lines.addWidget(label(matter.line, "quiet", "small", wrap=True))
+            self._add_matter(lines, matter)
         if matters.more:
             lines.addWidget(label(self.tr("还有更早的 {0} 条").format(matters.more), "faint", "small"))
+
+    def _add_matter(self, lines: QVBoxLayout, matter: Matter) -> None:
+        link = button(matter.title, "link")
+        link.clicked.connect(lambda: self.open_requested.emit(matter.table, matter.id))
+        lines.addWidget(link)
+        if matter.line:
+            lines.addWidget(label(matter.line, "quiet", "small", wrap=True))
 
     def _shown(self, resident: Resident, name: str) -> str:
         text = whole(resident, name)

@@ -14,6 +14,7 @@ from db.records.kind import OnCard
 from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.door_parts import Letting, Owner
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to
@@ -197,3 +198,44 @@ def test_a_case_of_the_person_whom_a_resident_is_stands_on_the_card(store: Store
     shown = [one.id for matters in resident_card(store, resident.id).matters for one in matters.shown]
     assert case.id in shown
     assert residents_named(store, case) == [resident.id]
+
+
+def test_a_type_that_only_leads_to_residents_stands_on_the_card_without_a_word(
+    store: Store, family: list[Resident]
+) -> None:
+    with_added(store, KEYS)
+    key = store.save(Key(what="活动室大门", keeper="卢清", holder=family[2].id))
+    (told,) = resident_card(store, family[2].id).matters
+    assert (told.label, told.standing, list(told.shown)) == (
+        "备用钥匙", Standing.SIMPLE, [Matter(Key.TABLE, key.id, "活动室大门", "卢清 · 领用人 李小")],
+    )  # fmt: skip
+    assert not resident_card(store, family[0].id).matters
+
+
+def test_a_reference_in_parts_leads_to_the_card_too(store: Store, family: list[Resident]) -> None:
+    shop = plant(
+        store,
+        House,
+        owners=(Owner(who=reference_to(family[1].id)),),
+        lettings=(Letting(who=reference_to(family[1].id), tenant="李顺"), Letting(tenant="外人")),
+    )
+    (told,) = resident_card(store, family[1].id).matters
+    assert (told.label, [one.id for one in told.shown]) == ("房屋", [shop.id]), "once, though two parts lead there"
+    assert not resident_card(store, family[0].id).matters
+
+
+def test_the_booklet_and_the_last_promise_stand_on_the_card(store: Store, family: list[Resident]) -> None:
+    head, husband, _ = family
+    booklet = store.save(Booklet(number="8801", members=(BookletMember(resident=head.id, relation="02"),)))
+    at_the_door = store.save(
+        Visit(day=date(2026, 3, 1), visitor="卢清", house=head.house, promise="问电梯，13904351276")
+    )
+    store.save(Visit(day=date(2026, 2, 1), visitor="卢清", resident=head.id, promise="换灯"))
+    store.save(Visit(day=date(2026, 4, 1), visitor="卢清", resident=head.id))
+    store.save(
+        Visit(day=date(2026, 5, 1), visitor="卢清", resident=store.save(Resident(name="外人")).id, promise="别的")
+    )
+    card = resident_card(store, head.id)
+    assert card.booklet == booklet
+    assert card.promise == Matter(Visit.TABLE, at_the_door.id, "问电梯，139****1276", "2026-03-01")
+    assert resident_card(store, husband.id).booklet is None

@@ -1,0 +1,122 @@
+"""居民卡: the telephone by one key, with a word about the call; the doors above, below and beside; what opens from it."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import Carer, Telephone
+from db.records.visits.visit import Visit
+from db.services.note_output import SEEN
+from db.store import Store
+from gui.main_window import MainWindow
+from gui.pages.registry.person import PersonPage
+from gui.pages.registry.phone_call import PhoneCall
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def somebody(store: Store) -> Resident:
+    """Behind a door between two others, with numbers of their own and of a daughter."""
+    building = store.save(Building(number="3"))
+    doors = {r: store.save(House(building=building.id, unit="1", room=r)).id for r in ("401", "501", "502")}
+    store.save(Resident(name="孙二", house=doors["502"]))
+    return store.save(
+        Resident(
+            name="钱一",
+            house=doors["501"],
+            phone="13904351276",
+            telephones=(Telephone(number="0435-3201188", of="1"),),
+            carers=(Carer(name="钱小", kind="2", phone="13804357788"), Carer(name="旧人", phone="13700001111", until=date(2020, 1, 1))),
+        )
+    )  # fmt: skip
+
+
+def card_of(qtbot: QtBot, window: MainWindow, resident: Resident) -> PersonPage:
+    window.open_record("resident", resident.id)
+    in_front(qtbot, window)
+    page = window.page("resident").findChild(PersonPage)
+    assert isinstance(page, PersonPage)
+    page.setFocus()
+    return page
+
+
+def seen(store: Store, resident: Resident) -> list[str]:
+    return [str(e.change["fields"][1]) for e in store.history(resident) if e.action == SEEN]
+
+
+def dialog_of(window: MainWindow) -> PhoneCall:
+    return next(one for one in window.findChildren(PhoneCall) if one.isVisible())
+
+
+def test_one_key_shows_the_numbers_whole_and_the_same_key_writes_the_call_down(
+    qtbot: QtBot, window: MainWindow, store: Store, somebody: Resident, shown: Shown
+) -> None:
+    page = card_of(qtbot, window, somebody)
+    assert seen(store, somebody) == []
+    qtbot.keyClick(page, Qt.Key.Key_T, CTRL)
+    dialog = dialog_of(window)
+    assert [one.number for one in dialog.numbers] == ["13904351276", "0435-3201188", "13804357788"], "not of who was"
+    assert seen(store, somebody) == ["联系电话、其他电话、监护和照料"]
+    dialog.ways.choose(1)
+    dialog.form.fill({"finding": "问低保怎么办", "promise": "周五回话"}, only_empty=False)
+    qtbot.keyClick(dialog, Qt.Key.Key_T, CTRL)
+    (call,) = store.select(Visit)
+    assert (call.way, call.resident, call.house, call.finding) == ("2", somebody.id, 0, "来电：问低保怎么办")
+    assert (call.promise, call.day, call.visitor) == ("周五回话", date.today(), store.actor)
+    assert "周五回话" in [one.text() for one in page.findChildren(QPushButton)], "the card tells it at once"
+    assert shown.undo is not None
+    shown.undo()
+    assert store.select(Visit) == []
+
+
+def test_looking_alone_writes_no_call_and_nobody_without_a_number_is_looked_at(
+    qtbot: QtBot, window: MainWindow, store: Store, somebody: Resident, shown: Shown
+) -> None:
+    page = card_of(qtbot, window, somebody)
+    page.call()
+    dialog_of(window).reject()
+    assert store.select(Visit) == []
+    bare = store.save(Resident(name="孙三"))
+    card_of(qtbot, window, bare).call()
+    assert "没有登记电话" in shown.news[-1]
+    assert seen(store, bare) == []
+
+
+def test_the_doors_around_are_one_key_away(
+    qtbot: QtBot, window: MainWindow, store: Store, somebody: Resident, shown: Shown
+) -> None:
+    page = card_of(qtbot, window, somebody)
+    qtbot.keyClick(page, Qt.Key.Key_L, CTRL)
+    (menu,) = page.findChildren(QMenu, "neighbours")
+    assert [one.text() for one in menu.actions()] == ["楼下  401室  没有登记的人住", "同层  502室  孙二"]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        menu.actions()[1].trigger()
+    assert asked.args is not None
+    assert store.get(Resident, asked.args[1]).name == "孙二"
+    menu.close()
+    card_of(qtbot, window, store.save(Resident(name="孙三"))).ask_neighbour()
+    assert shown.news[-1] == "没有登记现住房屋"
+
+
+def test_the_booklet_and_the_door_open_from_the_card(
+    qtbot: QtBot, window: MainWindow, store: Store, somebody: Resident
+) -> None:
+    booklet = store.save(Booklet(number="8801", members=(BookletMember(resident=somebody.id),)))
+    page = card_of(qtbot, window, somebody)
+    links = {one.text(): one for one in page.findChildren(QPushButton)}
+    opened: list[tuple[str, int]] = []
+    page.open_requested.disconnect()
+    page.open_requested.connect(lambda table, i: opened.append((table, i)))
+    for words in ("户籍户 8801", "打开房屋"):
+        links[words].click()
+    assert opened == [("booklet", booklet.id), ("house", somebody.house)]
+    assert "打开这一户" not in links
