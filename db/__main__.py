@@ -81,6 +81,11 @@ def parser() -> argparse.ArgumentParser:
         metavar="[工作表=]小区",
         help="没有写小区的楼栋是哪个小区的，或“不分小区”；可写几次",
     )
+    roster.add_argument("--compare", action="store_true", help="只核对：新增、变动、名单里没有的、一致的，不改动资料")
+    roster.add_argument("--in-grid", default="", metavar="网格", help="核对时名单管的是哪个网格")
+    roster.add_argument("--in-list", default="", metavar="名单", help="核对时名单对的是居民的哪个名单")
+    roster.add_argument("--marked", action="store_true", help="核对后另写一份标好的表，要写给谁、做什么用")
+    _add_use(roster)
     roster.add_argument("--first-is-head", action="store_true", help="没有户主关系时，每户第一个人算作户主")
 
     export = commands.add_parser("export", parents=[shared], help="导出成 xlsx 或 csv，号码遮住")

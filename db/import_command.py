@@ -7,6 +7,7 @@ from datetime import date
 import attrs
 
 from db.answer import Answer, opened
+from db.compare_command import compare_file
 from db.errors import ArgumentError, FileUnreadable
 from db.record_commands import kind_named
 from db.records.registry.resident import Resident
@@ -44,6 +45,8 @@ def import_file(arguments: Namespace, passphrase: str) -> Answer:
     """Takes over a file, or with ``--dry-run`` only says what would come of it."""
     file = tables.read_file(arguments.file)
     wanted = _form(arguments)
+    if arguments.compare:
+        return compare_file(arguments, passphrase, file, _choices(arguments, {sheet.name for sheet in file.sheets}))
     if not (wanted or arguments.take) and has_numbers(file):
         told = _into_ledger(arguments, passphrase, file)
         if told is not None:

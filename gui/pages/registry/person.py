@@ -12,6 +12,7 @@ from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Telephone
 from db.services.duties.consent_held import withdrew
+from db.records.visits.visit import Visit
 from db.services.note_output import note_seen
 from db.services.registry.over_time import over_time
 from db.services.registry.resident_card import (
@@ -23,6 +24,7 @@ from db.services.registry.resident_card import (
     eldest_first,
     resident_card,
 )
+from db.services.visits.visit_many import take_back
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.later import soon
@@ -114,8 +116,19 @@ class PersonPage(QWidget):
         if not dialog.numbers:
             self._session.messages.inform(self.tr("没有登记电话；点“修改”可以填上"))
             return
-        dialog.taken.connect(self.noted)
+        dialog.taken.connect(self._on_noted)
         dialog.show_numbers()
+
+    def _on_noted(self, call: Visit) -> None:
+        """Tells of a call at once; it can be undone."""
+
+        def back() -> None:
+            take_back(self._store, [call])
+            self.refresh()
+
+        self.refresh()
+        self.noted.emit(call)
+        self._session.messages.inform(self.tr("记下了这次电话"), back)
 
     def ask_neighbour(self) -> None:
         """Offers the doors above, below and beside."""
@@ -171,7 +184,7 @@ class PersonPage(QWidget):
         whole_button.clicked.connect(self.reveal)
         head.add_action(whole_button)
         for text, tip, slot in (
-            (self.tr("电话"), self.tr("号码看完整，记一笔来电、去电（Ctrl+T）"), self.call),
+            (self.tr("电话"), self.tr("号码看完整，记一笔来电、去电（F4）"), self.call),
             (self.tr("邻居"), self.tr("楼上、楼下、同层的（Ctrl+L）"), self.ask_neighbour),
         ):
             made = button(text, tip=tip)

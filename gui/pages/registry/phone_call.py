@@ -16,7 +16,6 @@ from db.records.registry.resident_parts import Carer, Telephone
 from db.records.visits.visit import Visit
 from db.services.note_output import note_seen
 from db.services.save_as_declared import save_as_declared
-from db.services.visits.visit_many import take_back
 from gui.fitted import FittedDialog
 from gui.keys import on_key, red_key
 from gui.session import Session
@@ -24,7 +23,7 @@ from gui.theme import px
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import Tabs, button, button_row, label
 
-PHONE_KEY = "Ctrl+T"
+PHONE_KEY = "F4"
 BY_TELEPHONE = "2"
 """电话 of the table ``visit_way``."""
 ASKED = ("result", "finding", "promise")
@@ -124,14 +123,12 @@ class PhoneCall(FittedDialog):
         way = (self.tr("去电"), self.tr("来电"))[self.ways.current()]
         said = f"{way}：{typed.finding}" if typed.finding else way
         call = evolve(typed, day=date.today(), way=BY_TELEPHONE, resident=self._resident.id, house=0, finding=said)
-        store, messages, taken = self._session.store, self._session.messages, self.taken
         try:
-            saved = save_as_declared(store, call)
+            saved = save_as_declared(self._session.store, call)
         except AppError as error:
             self._told.setText(str(error))
             self._told.show()
             self.fit()
             return
         self.accept()
-        taken.emit(saved)
-        messages.inform(self.tr("记下了：{0}").format(way), lambda: take_back(store, [saved]))
+        self.taken.emit(saved)

@@ -54,6 +54,7 @@ __all__ = [
     "preview",
     "read_roster",
     "roster_in",
+    "rows_of",
 ]
 LEFT_OUT = "不导入这个工作表"
 
@@ -126,10 +127,19 @@ def preview(store: Reader, roster: Roster, choices: Choices, today: date, tick: 
         Cancelled: the tick said so.
     """
     with no_collection():
-        sheets = [_rows(store, sheet, choices, today, tick) for sheet in roster.sheets]
+        sheets = rows_of(store, roster, choices, today, tick)
         return make_plan(
             sheets, Known.load(store), today, same=choices.same, first_is_head=choices.first_is_head, tick=tick
         )
+
+
+def rows_of(store: Reader, roster: Roster, choices: Choices, today: date, tick: Tick) -> list[SheetRows]:
+    """The rows of all sheets as the clerk wants them understood.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
+    return [_rows(store, sheet, choices, today, tick) for sheet in roster.sheets]
 
 
 def _rows(store: Reader, sheet: RawSheet, choices: Choices, today: date, tick: Tick) -> SheetRows:

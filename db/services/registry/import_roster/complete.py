@@ -12,7 +12,7 @@ from db.services.registry.import_roster.row_problems import NUMBER_DOUBTS, Remar
 from db.services.registry.import_roster.signs import phones_of
 from db.values import person_name, phone
 
-_PLAIN = (
+PLAIN = (
     "birth", "ethnicity", "politics", "registered_at", "population", "residence_match", "phone_of", "script_name", "party_joined",
     "party_full_due", "permit_number", "permit_until", "marriage", "education", "employment", "workplace", "native_place", "nationality",
     "dwelling", "owner_relation",
@@ -42,7 +42,7 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     done = Completion(old, old_fault)
     _complete_number(done, row, row_fault)
     changes: dict[str, object] = {}
-    for name in _PLAIN:
+    for name in PLAIN:
         _fill(done, changes, name, getattr(row, name))
     if row.sex not in _UNKNOWN_SEX:
         if old.sex in _UNKNOWN_SEX:

@@ -159,11 +159,11 @@ def make_plan(
     Raises:
         Cancelled: the clerk stopped it.
     """
-    return _Planner(list(sheets), known, today, same, first_is_head).run(tick)
+    return Planner(list(sheets), known, today, same, first_is_head).run(tick)
 
 
-class _Planner:
-    """Takes the rows one after another; holds all keys in memory."""
+class Planner:
+    """Takes the rows one after another; holds all keys in memory, and afterwards the ``seats`` of all rows."""
 
     def __init__(
         self,
@@ -193,6 +193,7 @@ class _Planner:
         self._of_nobody: list[RowProblem] = []
         self._settled: set[tuple[str, int]] = set()
         self._is_masked = False
+        self.seats: list[Seat] = []
 
     def run(self, tick: Tick) -> ImportPlan:
         """The plan."""
@@ -213,6 +214,7 @@ class _Planner:
                 for seat in seats:
                     self._booklets.enter(seat.entry, seat.person, seat.home)
             self._collect(sheet, seats)
+            self.seats += seats
         tick(total, total)
         self._places.drop_unused([*self._people, *self._households.families, *self._booklets.drafts])
         return ImportPlan(
@@ -393,4 +395,4 @@ def _doubted(resident: Resident, doubt: str) -> Resident:
     return changed(resident, doubt=f"{resident.doubt}；{doubt}" if resident.doubt else doubt)
 
 
-__all__ = ["Counts", "Group", "ImportPlan", "Known", "Tick", "make_plan", "never_stop"]
+__all__ = ["Counts", "Group", "ImportPlan", "Known", "Planner", "Tick", "make_plan", "never_stop"]

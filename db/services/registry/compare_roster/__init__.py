@@ -1,0 +1,228 @@
+"""核对名单: a list of a superior's or of the police held against the register: new, changed, gone, unchanged.
+
+    found = compare(store, roster, scope, choices, today)      # changes nothing
+    take(store, found, taken, roster.source)                   # those who are new, what is empty, and what was chosen by field
+    write_marked(store, found, roster, path, use)              # their own sheet with our answers beside it
+
+Whoever is gone is listed and never deleted: a list that lacks somebody says nothing of where they are.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from attrs import field, frozen
+
+from db.errors import ArgumentError
+from db.fields import Field
+from db.records.base import changed, fields_of
+from db.records.condition import Condition, is_
+from db.records.registry.place import Grid
+from db.records.registry.resident import IN_REGISTER, RESIDENTS, Resident
+from db.services.importing.bulk import no_collection
+from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, Tick, commit, rows_of
+from db.services.registry.import_roster.complete import PLAIN
+from db.services.registry.import_roster.households import Seat
+from db.services.registry.import_roster.plan import Known, Planner, never_stop
+from db.services.registry.import_roster.signs import phones_of
+from db.services.saved_lists import offered
+from db.store import Store, among, eq
+
+HOUSE = "house"
+COMPARED = ("name", "id_number", "sex", *PLAIN, "phone", "state")
+"""What is held against what the list says, field by field; besides the door."""
+
+
+class Found(StrEnum):
+    """What comes of a row, in the words of the answer."""
+
+    NEW = "新增"
+    CHANGED = "有变动"
+    UNCHANGED = "一致"
+    DOUBTFUL = "待核实"
+
+
+@frozen
+class Difference:
+    """Where a row says otherwise than the register.
+
+    Attributes:
+        field: the name of the field of a resident.
+        label: what the clerk calls it.
+        ours, theirs: both as they are shown whole; ours is empty where nothing stands there.
+        value: theirs, as the record would hold it; None for a door that the register does not have.
+    """
+
+    field: str
+    label: str
+    ours: str
+    theirs: str
+    value: Any = field(default=None, repr=False)
+
+    @property
+    def fills(self) -> bool:
+        """Whether nothing stands there, so that an import fills it."""
+        return not self.ours
+
+
+@frozen
+class RowFound:
+    """A row of the list with what comes of it; ``resident`` is 0 where nobody of the register is meant."""
+
+    sheet: str
+    row: int
+    name: str
+    found: Found
+    resident: int = 0
+    differences: tuple[Difference, ...] = ()
+    why: str = ""
+
+
+@frozen
+class Comparison:
+    """A list held against the register.
+
+    Attributes:
+        rows: one for each row that names a person, in the order of the file.
+        gone: ids of those of the scope, in the register, whom no row names.
+        scope: what the list is said to hold, in the clerk's words.
+        plan: what an import of the list would do.
+    """
+
+    rows: tuple[RowFound, ...]
+    gone: tuple[int, ...]
+    scope: str
+    plan: ImportPlan = field(repr=False)
+
+    def count(self, found: Found) -> int:
+        """How many rows came out so."""
+        return sum(row.found is found for row in self.rows)
+
+
+@frozen
+class Within:
+    """Who should stand in the list: a grid or a list of residents by its name; neither for the buildings that the list names."""
+
+    grid: str = ""
+    named: str = ""
+
+
+def compare(
+    store: Store,
+    roster: Roster,
+    within: Within = Within(),
+    *,
+    choices: Choices = Choices(),  # noqa: B008  frozen
+    today: date,
+    tick: Tick = never_stop,
+) -> Comparison:
+    """What a list has otherwise; changes nothing.
+
+    Raises:
+        ArgumentError: there is no such grid or list.
+        Cancelled: the tick said so.
+    """
+    conditions, words = _scope(store, within)
+    with no_collection():
+        known = Known.load(store)
+        before = {one.id: one for one in known.people}
+        planner = Planner(
+            rows_of(store, roster, choices, today, tick), known, today, choices.same, choices.first_is_head
+        )
+        plan = planner.run(tick)
+        titles = store.titles("house", {one.house for one in known.people if one.house})
+        rows = tuple(_row(seat, before, titles) for seat in planner.seats)
+        met = {seat.person.resident.id for seat in planner.seats}
+        should = _should(store, conditions, planner.seats)
+    gone = tuple(i for i in should if i not in met and before[i].state == IN_REGISTER)
+    return Comparison(rows, gone, words, plan)
+
+
+def take(
+    store: Store, found: Comparison, taken: Collection[tuple[int, str]], source: str, tick: Tick = never_stop
+) -> Counts:
+    """Takes the list over as an import that can be undone: who is new, what was empty, and of what differs what was ``taken``.
+
+    Args:
+        store: where to.
+        found: made from the store as it is now.
+        taken: the resident and the field of each difference of which theirs is right.
+        source: name of the file, for the audit.
+        tick: told the records saved and all records; False stops.
+
+    Raises:
+        PlanOutdated, Cancelled, NotAllowed, EstateUnsure: see `import_roster.commit`.
+    """
+    wanted: dict[int, dict[str, object]] = {}
+    for row in found.rows:
+        for one in row.differences:
+            if (row.resident, one.field) in taken and one.value not in ("", None):
+                wanted.setdefault(row.resident, {})[one.field] = one.value
+    for person in found.plan.people:
+        if person.resident.id and (values := wanted.get(person.resident.id)):
+            person.resident, person.changed = changed(person.resident, **values), True
+    return commit(store, found.plan, source, tick)
+
+
+def _scope(store: Store, within: Within) -> tuple[tuple[Condition, ...] | None, str]:
+    if within.grid:
+        found = store.select(Grid, eq("name", within.grid), limit=1)
+        if not found:
+            raise ArgumentError(f"没有叫“{within.grid}”的网格", "请核对网格名称")
+        return (is_("house.building.grid", found[0].id),), f"网格 {within.grid}"
+    if within.named:
+        one = next((one for one in offered(store, RESIDENTS) if one.name == within.named), None)
+        if one is None:
+            raise ArgumentError(f"没有叫“{within.named}”的名单", "请核对名单的名称")
+        return one.conditions, f"名单 {within.named}"
+    return None, "名单里写到的楼栋"
+
+
+def _should(store: Store, conditions: tuple[Condition, ...] | None, seats: Iterable[Seat]) -> list[int]:
+    """The ids of those who should stand in the list."""
+    if conditions is not None:
+        return store.ids(Resident, *store.where(Resident, conditions), order=(HOUSE, "id"))
+    buildings = {seat.home.building.record.id for seat in seats if seat.home and seat.home.building.record.id}
+    houses = store.ids(store.kinds[HOUSE].record, among("building", buildings)) if buildings else ()
+    return store.ids(Resident, among(HOUSE, houses), eq("state", IN_REGISTER), order=(HOUSE, "id")) if houses else []
+
+
+def _row(seat: Seat, before: Mapping[int, Resident], titles: Mapping[int, str]) -> RowFound:
+    entry, ours = seat.entry, before.get(seat.person.resident.id)
+    told = {remark.code for remark in seat.remarks}
+    if ours is None:
+        doubt = seat.person.resident.doubt if told & {"maybe_same", "number_taken"} else ""
+        return RowFound(entry.sheet, entry.row, entry.resident.name, Found.DOUBTFUL if doubt else Found.NEW, why=doubt)
+    differences = tuple(_differences(seat, ours, titles))
+    found = Found.CHANGED if differences else Found.UNCHANGED
+    return RowFound(entry.sheet, entry.row, entry.resident.name, found, ours.id, differences)
+
+
+def _differences(seat: Seat, ours: Resident, titles: Mapping[int, str]) -> Iterator[Difference]:
+    """What a row says otherwise; what it leaves blank says nothing."""
+    kinds, theirs = fields_of(Resident), seat.entry.resident
+    for name in COMPARED:
+        old, new = getattr(ours, name), getattr(theirs, name)
+        if new not in ("", None) and new != old and not _is_no_news(name, seat, ours):
+            yield _told(kinds[name], old, new)
+    home = seat.home
+    if home and not (home.record.id and home.record.id == ours.house):
+        place = seat.entry.place
+        door = f"{place.estate}{place.building}号楼{place.unit and place.unit + '单元'}{place.door()}" if place else ""
+        value = home.record.id or None
+        yield Difference(HOUSE, kinds[HOUSE].label, titles.get(ours.house, ""), titles.get(home.record.id, door), value)
+
+
+def _is_no_news(name: str, seat: Seat, ours: Resident) -> bool:
+    """Whether a value that is written otherwise says nothing new: a number that is not right, a telephone that is known."""
+    theirs = seat.entry.resident
+    if name == "id_number":
+        return bool(seat.entry.number_fault)
+    if name == "phone":
+        return phones_of(theirs) <= phones_of(ours)
+    return name == "sex" and theirs.sex in ("0", "9")
+
+
+def _told(kind: Field[Any], ours: object, theirs: object) -> Difference:
+    return Difference(kind.name, kind.label, kind.show(ours), kind.show(theirs), theirs)

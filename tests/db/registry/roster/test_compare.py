@@ -1,0 +1,157 @@
+"""核对名单: what a list of 3,000 has otherwise, who is gone, what is taken by field, and their own sheet with our answers."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from db.errors import ArgumentError, Cancelled, RecordInvalid
+from db.records.base import changed
+from db.records.duties.giving import ExportEntry
+from db.records.registry.place import Grid
+from db.records.registry.resident import Resident
+from db.services.duties.giving_out import Use
+from db.services.registry.compare_roster import Comparison, Found, RowFound, Within, compare, take
+from db.services.registry.compare_roster.marked import beside, write_marked
+from db.services.registry.import_roster import Roster
+from db.services.sheets.raw import Cell, RawSheet
+from db.services.undo_import import past_imports
+from db.store import Store
+from tests.db.registry.roster.files import TODAY, imported, number, sheet
+
+HEAD = ["姓名", "身份证号", "联系电话", "民族", "住址"]
+USE = Use(recipient="城关派出所", purpose="返回核对结果")
+MANY, ROOMS = 3000, 100
+
+
+def name(n: int) -> str:
+    signs = "甲乙丙丁戊己庚辛壬癸"
+    return "钱" + signs[n // 100 % 10] + signs[n // 10 % 10] + signs[n % 10] if n < 1000 else "李" + name(n % 1000)[1:]
+
+
+def row(n: int, **otherwise: str) -> list[Cell]:
+    """One of the list: a phone and a people, behind a door of one of thirty buildings."""
+    told = {
+        "姓名": name(n),
+        "身份证号": number(n % 999 + 1, f"{1950 + n // 999}0115"),
+        "联系电话": f"139{n:08d}",
+        "民族": "汉族",
+        "住址": f"幸福里小区{n // ROOMS + 1}-1-{n % ROOMS // 4 + 1}{n % 4 + 1:02d}",
+    }
+    return [*{**told, **otherwise}.values()]
+
+
+def listed(*rows: list[Cell], title: str = "") -> Roster:
+    above: list[list[Cell]] = [[title]] if title else []
+    return Roster("名单.xlsx", (RawSheet("名单", [*above, [*HEAD], *rows]),))
+
+
+def found_in(store: Store, roster: Roster, within: Within | None = None) -> Comparison:
+    return compare(store, roster, within or Within(), today=TODAY)
+
+
+def counts(found: Comparison) -> dict[str, int]:
+    return {one.value: found.count(one) for one in Found} | {"不在": len(found.gone)}
+
+
+def fields(one: RowFound) -> dict[str, tuple[str, str]]:
+    return {d.field: (d.ours, d.theirs) for d in one.differences}
+
+
+def test_three_thousand_rows_with_a_hundred_and_forty_changes(store: Store) -> None:
+    imported(store, sheet(HEAD, *(row(n) for n in range(MANY))))
+    rows = [row(n) for n in range(MANY)]
+    for n in range(0, 140):
+        rows[n * 20] = row(n * 20, **({"民族": "满族"} if n % 2 else {"联系电话": f"138{n:08d}"}))
+    rows += [row(n) for n in range(MANY, MANY + 7)]
+    gone = [row(n)[1] for n in (1, 501, 2999)]
+    rows = [one for one in rows if one[1] not in gone]
+    before = store.last_entry()
+    ticks: list[tuple[int, int]] = []
+    found = compare(store, listed(*rows), today=TODAY, tick=lambda done, total: ticks.append((done, total)) or True)
+    assert counts(found) == {"新增": 7, "有变动": 140, "一致": MANY - 143, "待核实": 0, "不在": 3}
+    assert store.last_entry() == before, "nothing was changed"
+    assert ticks[-1] == (len(rows), len(rows))
+    assert sorted(store.get(Resident, i).id_number for i in found.gone) == sorted(map(str, gone))
+    with pytest.raises(Cancelled):
+        compare(store, listed(*rows), today=TODAY, tick=lambda done, _total: done < 1000)
+
+
+@pytest.fixture
+def five(store: Store) -> Store:
+    """Five in the register, one of them in another building."""
+    imported(store, sheet(HEAD, *(row(n) for n in (0, 1, 2, 3)), row(ROOMS)))
+    return store
+
+
+def test_blank_says_nothing_what_is_empty_is_filled_and_what_differs_waits_for_a_word(five: Store) -> None:
+    first, second = (five.select(Resident, order=("id",))[n] for n in (0, 1))
+    roster = listed(
+        row(0, 联系电话="", 民族=""), row(1, 民族="满族", 联系电话="13800000001"), row(2), row(3), row(ROOMS)
+    )
+    found = found_in(five, roster)
+    assert counts(found) == {"新增": 0, "有变动": 1, "一致": 4, "待核实": 0, "不在": 0}
+    assert fields(found.rows[1]) == {"ethnicity": ("汉族", "满族"), "phone": ("13900000001", "13800000001")}
+    take(five, found, {(second.id, "ethnicity")}, roster.source)
+    now = five.get(Resident, second.id)
+    assert (now.ethnicity, now.phone) == ("11", "13900000001"), "chosen by field"
+    assert five.get(Resident, first.id) == first
+    assert len(past_imports(five)) == 2, "it is an import as any other, and can be undone"
+
+
+def test_who_is_gone_is_asked_of_the_scope_and_never_deleted(five: Store) -> None:
+    people = {one.name: one for one in five.select(Resident)}
+    away = people[name(3)]
+    five.save(changed(away, state="2", state_day=date(2026, 1, 1)))
+    roster = listed(row(0), row(1))
+    assert [five.get(Resident, i).name for i in found_in(five, roster).gone] == [name(2)], (
+        "of the building, in the register"
+    )
+    kept = five.count(Resident)
+    take(five, found_in(five, roster), (), roster.source)
+    assert five.count(Resident) == kept
+    grid = five.save(Grid(name="第一网格"))
+    assert found_in(five, roster, Within(grid="第一网格")).gone == ()
+    assert len(found_in(five, roster, Within(named="80岁以上")).gone) == 0
+    assert grid.id
+    for within in (Within(grid="没有"), Within(named="没有")):
+        with pytest.raises(ArgumentError, match="没有叫“没有”的"):
+            found_in(five, roster, within)
+
+
+def test_another_door_is_a_change_and_is_told_with_both(five: Store) -> None:
+    (moved,) = [one for one in found_in(five, listed(row(2, 住址="幸福里小区2-1-101"))).rows if one.differences]
+    ours, theirs = fields(moved)["house"]
+    assert ("1号楼" in ours, "2号楼" in theirs) == (True, True)
+    person = five.get(Resident, moved.resident)
+    found = found_in(five, listed(row(2, 住址="幸福里小区2-1-101")))
+    take(five, found, {(person.id, "house")}, "名单.xlsx")
+    assert five.get(Resident, person.id).house != person.house
+
+
+def test_their_own_sheet_goes_back_with_our_answers_and_is_entered(five: Store, tmp_path: Path) -> None:
+    roster = listed(row(0, 民族="满族"), row(9), title="某派出所名单")
+    found = found_in(five, roster)
+    path = beside(tmp_path / "名单.xls")
+    assert path.name == "名单-核对.xlsx"
+    with pytest.raises(RecordInvalid):
+        write_marked(five, found, roster, path, Use(recipient="", purpose="x"))
+    with pytest.raises(Cancelled):
+        write_marked(five, found, roster, path, USE, lambda _done, _total: False)
+    assert [*tmp_path.glob("*.xlsx")] == []
+    assert five.select(ExportEntry) == []
+    assert write_marked(five, found, roster, path, USE) == [path]
+    cells = [[cell or "" for cell in line] for line in load_workbook(path).worksheets[0].iter_rows(values_only=True)]
+    assert cells[0][0] == "某派出所名单"
+    assert cells[1] == [*HEAD, "核对结果", "我方值"]
+    assert cells[2] == [*row(0, 民族="满族"), "有变动", "民族：汉族"]
+    assert cells[3][5:] == ["新增", ""]
+    (entry,) = five.select(ExportEntry)
+    assert (entry.recipient, entry.purpose, entry.count, entry.file) == (
+        "城关派出所",
+        "返回核对结果",
+        2,
+        "名单-核对.xlsx",
+    )
+    assert beside(tmp_path / "名单.xls").name == "名单-核对(1).xlsx", "one that is there is left alone"
