@@ -22,6 +22,7 @@ from db.services.undo_import import Undone, past_imports
 from db.store import Store
 from gui.messages import Messages, show_failure
 from gui.pages.importing.choose_card import ChooseCard
+from gui.pages.importing.comparing import Comparing
 from gui.pages.importing.import_undo import ImportUndo
 from gui.pages.importing.ledger_way import LedgerWay
 from gui.pages.importing.past_imports import PastImports, UndoneCard
@@ -64,6 +65,7 @@ class ImportPage(QWidget):
         self._began = 0.0
         self._is_stale = self._is_first = False
         self._file: tables.ReadFile | None = None
+        self._path = Path()
         self._for: tuple[str, int] = ("", 0)
         self._before = CHOOSE
         self.setAcceptDrops(True)
@@ -93,6 +95,7 @@ class ImportPage(QWidget):
         self.choose.chosen.connect(self.load)
         self.choose.any_requested.connect(lambda: self.choose.want(None))
         self.undo = ImportUndo(messages, self._run, self._on_undone)
+        self.comparing = self._make_comparing()
         self.past, self.undone_card = PastImports(self._kinds), UndoneCard()
         self.past.undo_requested.connect(self.undo.start)
         self.past.redo_requested.connect(self.undo.redo)
@@ -161,6 +164,7 @@ class ImportPage(QWidget):
 
     def load(self, path: Path) -> None:
         """Reads a file and shows what would come of it, in the way that fits it."""
+        self._path = path
         kind, into = self.choose.wanted, self.choose.into
         self._for = self.choose.meant()
         wanted = kind.table if kind else ""
@@ -274,6 +278,15 @@ class ImportPage(QWidget):
         self._bar.setValue(done)
         if self._stack.currentIndex() != WORKING and time.monotonic() - self._began > _WORTH_A_BAR:
             self._go(WORKING)
+
+    def _make_comparing(self) -> Comparing:
+        self.preview.compare_requested.connect(self._on_compare_requested)
+        opened = self.record_requested.emit
+        return Comparing(self, self._messages, self._run, lambda: self._go(PREVIEW), self._on_committed, opened)
+
+    def _on_compare_requested(self) -> None:
+        if found := self.roster.understood():
+            self.comparing.start(self._store, *found, self._path)
 
     def _on_planned(self, plan: object) -> None:
         if self._is_stale:  # the clerk has said more meanwhile

@@ -36,6 +36,7 @@ class ImportPreview(QWidget):
     Signals:
         choices_changed: the clerk's choices, after one of them changed.
         other_requested: the clerk says that it is no roster.
+        compare_requested: it is to be held against the register first.
 
     Attributes:
         plan: the plan that is shown.
@@ -43,6 +44,7 @@ class ImportPreview(QWidget):
 
     choices_changed = Signal(object)
     other_requested = Signal()
+    compare_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,6 +101,9 @@ class ImportPreview(QWidget):
         taken = QHBoxLayout()
         taken.addWidget(self._take)
         taken.addStretch()
+        self.compare = button(self.tr("核对名单…"), "link", self.tr("上级、派出所来的名单：新增、变动、名单里没有的"))
+        self.compare.clicked.connect(self.compare_requested)
+        taken.addWidget(self.compare)
         taken.addWidget(no_roster)
         card.inside.addLayout(self._tabs_place)
         card.inside.addLayout(taken)

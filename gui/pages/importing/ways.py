@@ -108,6 +108,10 @@ class RosterWay(Way):
         self._roster: Roster | None = None
         self._choices = Choices()
 
+    def understood(self) -> tuple[Roster, Choices] | None:
+        """The roster and how the clerk wants it understood; None before it is planned."""
+        return (self._roster, self._choices) if self._roster else None
+
     def begin(self, file: tables.ReadFile, wanted: str = "", *, asked: bool = False) -> None:
         """See `Way`."""
         self._file, self._roster, self._choices = file, None, Choices()

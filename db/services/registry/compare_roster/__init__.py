@@ -12,7 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from attrs import field, frozen
+import attrs
+from attrs import frozen
 
 from db.errors import ArgumentError
 from db.fields import Field
@@ -58,7 +59,7 @@ class Difference:
     label: str
     ours: str
     theirs: str
-    value: Any = field(default=None, repr=False)
+    value: Any = attrs.field(default=None, repr=False)
 
     @property
     def fills(self) -> bool:
@@ -93,7 +94,7 @@ class Comparison:
     rows: tuple[RowFound, ...]
     gone: tuple[int, ...]
     scope: str
-    plan: ImportPlan = field(repr=False)
+    plan: ImportPlan = attrs.field(repr=False)
 
     def count(self, found: Found) -> int:
         """How many rows came out so."""
@@ -159,10 +160,19 @@ def take(
         for one in row.differences:
             if (row.resident, one.field) in taken and one.value not in ("", None):
                 wanted.setdefault(row.resident, {})[one.field] = one.value
-    for person in found.plan.people:
-        if person.resident.id and (values := wanted.get(person.resident.id)):
-            person.resident, person.changed = changed(person.resident, **values), True
-    return commit(store, found.plan, source, tick)
+    meant = [one for one in found.plan.people if one.resident.id in wanted]
+    before = [(one.resident, one.changed) for one in meant]
+    is_done = False
+    try:
+        for one in meant:
+            one.resident, one.changed = changed(one.resident, **wanted[one.resident.id]), True
+        counts = commit(store, found.plan, source, tick)
+        is_done = True
+        return counts
+    finally:
+        if not is_done:  # what was chosen may be chosen otherwise the next time
+            for one, (resident, was) in zip(meant, before, strict=True):
+                one.resident, one.changed = resident, was
 
 
 def _scope(store: Store, within: Within) -> tuple[tuple[Condition, ...] | None, str]:

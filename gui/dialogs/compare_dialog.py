@@ -1,0 +1,141 @@
+"""核对名单: what a list has otherwise, to be ticked field by field; who is not in it; and the copy that goes back."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from db.records.base import fields_of
+from db.records.registry.resident import Resident
+from db.services.registry.compare_roster import Comparison, Difference, Found, RowFound
+from db.store import Store
+from db.values import masks
+from gui.fitted import FittedDialog
+from gui.keys import red_key
+from gui.lookup import StoreLookup
+from gui.theme import px
+from gui.widgets.choice_list import ChoiceList
+from gui.widgets.parts import Tabs, button, button_row, label
+from gui.widgets.whole_use import WholeUse
+
+
+class CompareDialog(FittedDialog):
+    """Three tabs: what differs, with a tick for each field whose new value is right; who is gone; what goes back to whom.
+
+    Signals:
+        open_requested: table and id of somebody whom the list does not name.
+        take_requested: the resident and the field of each difference that is ticked; the list is to be imported.
+        save_requested: to whom and what for the marked-up copy goes.
+
+    Attributes:
+        changes: the differences, to be ticked.
+        gone: those whom the list does not name.
+        asks: to whom the copy goes and what for.
+    """
+
+    open_requested = Signal(str, object)
+    take_requested = Signal(object)
+    save_requested = Signal(object)
+
+    def __init__(self, store: Store, found: Comparison, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("核对名单"))
+        self.setMinimumSize(px(760), px(520))
+        self._found = found
+        counted = [f"{one.value} {found.count(one):,}" for one in Found]
+        self.told = label(
+            "，".join((*counted, self.tr("名单里没有的 {0:,}").format(len(found.gone)))), size="large", wrap=True
+        )
+        self.changes = ChoiceList(_changes(found), ticks=True)
+        self.gone = ChoiceList(_gone(store, found))
+        self.gone.taken.connect(self._on_gone_taken)
+        self.asks = WholeUse(StoreLookup(store))
+        self.asks.count(len(found.rows))
+        self._tabs = Tabs([self.tr("有变动的"), self.tr("名单里没有的"), self.tr("标好的表")])
+        self._stack = QStackedWidget()
+        for about, part in (
+            (self.tr("空着的由导入补上，空白不会盖掉；和已登记不同的，勾上才改成名单里的"), self.changes),
+            (
+                self.tr("在{0}里在册、名单里没有：只列出，不删除。回车打开，再办迁出或去核实").format(found.scope),
+                self.gone,
+            ),
+            (self.tr("他们的表照原样，后面加“核对结果”“我方值”，放在原来的文件旁边；记入外送登记"), self.asks),
+        ):
+            self._stack.addWidget(_page(about, part))
+        self._tabs.chosen.connect(self._choose)
+        self._fault = label("", "accent", "small", wrap=True)
+        self._fault.hide()
+        self.save = button(self.tr("写标好的表"))
+        self.save.clicked.connect(self._on_save_clicked)
+        self.go = button(self.tr("导入，改勾上的"), "primary", "Ctrl+Enter")
+        self.go.clicked.connect(self.commit)
+        back = button(self.tr("返回"))
+        back.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(20), px(28), px(18))
+        column.setSpacing(px(10))
+        column.addWidget(self.told)
+        column.addWidget(self._tabs)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self._fault)
+        column.addLayout(button_row(None, back, self.save, self.go))
+        red_key(self, self.commit)
+        self._choose(0)
+
+    def commit(self) -> None:
+        """Hands on what is ticked."""
+        taken = frozenset((int(i), name) for i, _, name in (key.partition(" ") for key in self.changes.ticked()))
+        self.accept()
+        self.take_requested.emit(taken)
+
+    def _choose(self, number: int) -> None:
+        self._tabs.choose(number)
+        self._stack.setCurrentIndex(number)
+        self.save.setVisible(number == 2)
+
+    def _on_gone_taken(self, key: str) -> None:
+        self.accept()
+        self.open_requested.emit(Resident.TABLE, int(key))
+
+    def _on_save_clicked(self) -> None:
+        if fault := self.asks.fault():
+            self._fault.setText(fault)
+            self._fault.show()
+            self.fit()
+            return
+        use = self.asks.use()
+        self.accept()
+        self.save_requested.emit(use)
+
+
+def _page(about: str, part: QWidget) -> QWidget:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(label(about, "quiet", wrap=True))
+    column.addWidget(part, 1)
+    return page
+
+
+def _changes(found: Comparison) -> Iterator[tuple[str, str]]:
+    """The differences that an import alone would leave as they are, each by resident and field; once, however many rows say it."""
+    said: dict[str, str] = {}
+    for row in found.rows:
+        for one in row.differences:
+            if not one.fills and one.value not in ("", None):
+                said[f"{row.resident} {one.field}"] = _words(row, one)
+    yield from said.items()
+
+
+def _words(row: RowFound, one: Difference) -> str:
+    kind = fields_of(Resident)[one.field]
+    return f"{masks.in_text(row.name)}  {one.label}：{kind.mask_shown(one.ours)} → {kind.mask_shown(one.theirs)}"
+
+
+def _gone(store: Store, found: Comparison) -> Iterator[tuple[str, str]]:
+    people = store.get_many(Resident, found.gone)
+    homes = store.titles("house", {one.house for one in people.values() if one.house})
+    for i in found.gone:
+        if one := people.get(i):
+            yield str(i), f"{masks.in_text(one.name)}  {homes.get(one.house, '')}"

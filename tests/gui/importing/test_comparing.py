@@ -1,0 +1,89 @@
+"""核对名单 in the window: counts, ticks by field, who is gone to open, and the copy that goes back beside what they sent."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pytestqt.qtbot import QtBot
+
+from db.records.duties.giving import ExportEntry
+from db.records.registry.resident import Resident
+from db.store import Store
+from gui.dialogs.compare_dialog import CompareDialog
+from gui.pages.importing.import_page import ImportPage
+from tests.db.registry.roster.files import imported, number, sheet, workbook
+from tests.gui.conftest import Shown
+
+HEAD = ["姓名", "身份证号", "民族", "住址"]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, store: Store, shown: Shown) -> ImportPage:
+    made = ImportPage(store, shown)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def compared(qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path) -> CompareDialog:
+    """Three in the register; one is otherwise in the list, one is new, one is gone."""
+    people = [["李安", number(2), "汉族", "水景花苑3-1-101"], ["王一", number(3), "汉族", "水景花苑3-1-102"]]
+    gone = ["钱二", number(5), "汉族", "水景花苑3-1-201"]
+    imported(store, sheet(HEAD, *people, gone))
+    people[0][2] = "满族"
+    path = workbook(tmp_path / "名单.xlsx", {"名单": [HEAD, *people, ["孙三", number(7), "汉族", "水景花苑3-1-202"]]})
+    page.load(path)
+    qtbot.waitUntil(lambda: page.plan is not None)
+    page.preview.compare.click()
+    qtbot.waitUntil(lambda: page.comparing.dialog is not None)
+    assert page.comparing.dialog is not None
+    return page.comparing.dialog
+
+
+def test_what_is_ticked_is_taken_and_who_is_gone_stays(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store
+) -> None:
+    assert compared.told.text() == "新增 1，有变动 1，一致 1，待核实 0，名单里没有的 1"
+    (key,) = compared.changes.keys()
+    compared.changes.tick([key])
+    compared.commit()
+    qtbot.waitUntil(page.is_done)
+    people = {one.name: one.ethnicity for one in store.select(Resident)}
+    assert people == {"李安": "11", "王一": "01", "钱二": "01", "孙三": "01"}
+
+
+def test_who_is_gone_is_opened_and_nothing_is_taken(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store
+) -> None:
+    (key,) = compared.gone.keys()
+    with qtbot.waitSignal(page.record_requested) as asked:
+        compared.gone.taken.emit(key)
+    assert asked.args is not None
+    assert store.get(Resident, asked.args[1]).name == "钱二"
+    assert store.count(Resident) == 3
+
+
+def test_the_copy_asks_to_whom_it_goes_and_stands_beside_what_they_sent(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    compared.save.click()
+    assert store.select(ExportEntry) == []
+    fill(compared)
+    compared.save.click()
+    qtbot.waitUntil(lambda: bool(shown.news))
+    assert "名单-核对.xlsx" in shown.news[-1]
+    rows = [*load_workbook(tmp_path / "名单-核对.xlsx").worksheets[0].iter_rows(values_only=True)]
+    assert [row[4:] for row in rows] == [
+        ("核对结果", "我方值"),
+        ("有变动", "民族：汉族"),
+        ("一致", None),
+        ("新增", None),
+    ]
+    assert [one.recipient for one in store.select(ExportEntry)] == ["城关派出所"]
+    assert page.plan is not None, "the preview is there again"
+
+
+def fill(dialog: CompareDialog) -> None:
+    for name, value in (("recipient", "城关派出所"), ("purpose", "返回核对结果")):
+        dialog.asks.editors[name].set_value(value)
