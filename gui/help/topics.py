@@ -15,7 +15,7 @@ from db.services.centre.roles_told import role_label
 from db.services.centre.what_roles_may import told_of
 from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PERSON, PHOTOS, Pairs
 from gui.help.program import ABOUT, HELP, components, told_of_program
-from gui.help.texts import BY_LIST, DOOR, EVIDENCE, LARGE, LIST, ROLES, about
+from gui.help.texts import BY_LIST, DOOR, EVIDENCE, LARGE, LIFE, LIST, ROLES, about
 from gui.lookup import initials
 from gui.pages.entries import SETTINGS, Line, PageEntry
 from gui.words import tr
@@ -67,6 +67,11 @@ def door_topics() -> tuple[Topic, ...]:
     return (Topic(DOOR, tr("门口：口令、锁定、换人"), about(DOOR)), _program())
 
 
+def life_topics() -> tuple[Topic, ...]:
+    """What is asked where something happened to people."""
+    return (Topic(LIFE, tr("人口变动：迁入、搬家、迁出、出生、死亡、结婚、分户、并户"), about(LIFE)),)
+
+
 def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds = KINDS) -> tuple[Topic, ...]:
     """The texts of the pages of a window in the order of its navigation, those of pages that are not in it, and the rest.
 
@@ -80,7 +85,7 @@ def topics(lines: Sequence[Line], apart: Sequence[PageEntry] = (), kinds: Kinds 
     roles = Topic(ROLES, tr("角色与权限"), (*about(ROLES), *may))
     keys = Topic(KEYS, tr("按键一览"), (tr("不用鼠标也能办完所有事。"),), pairs=ALL_KEYS)
     large = Topic(LARGE, tr("字太小、看不清，要印大字"), about(LARGE))
-    return (*paged, *beyond, every_list, by_list, photos, large, roles, keys, *door_topics())
+    return (*paged, *beyond, every_list, by_list, *life_topics(), photos, large, roles, keys, *door_topics())
 
 
 def list_topics() -> tuple[Topic, Topic]:

@@ -25,6 +25,7 @@ from gui.large_work import LargeWork
 from gui.messages import Question
 from gui.pages.holders_card import HoldersCard
 from gui.pages.past import PAST_KEY
+from gui.pages.registry.life_opening import LIFE_KEY
 from gui.pages.registry.over_time import OverTimeCard, is_told
 from gui.saving import save, told_of_matter
 from gui.session import Session
@@ -286,6 +287,8 @@ class RecordFormPage(QWidget):
             self.over_time = OverTimeCard(self._session, self._kind)
             self.over_time.open_requested.connect(self.open_requested)
             self.over_time.filled.connect(self._on_filled)
+            self.over_time.happened.connect(self._take)
+            on_key(LIFE_KEY, self, self.over_time.ask_life)
             self.over_time.ready = lambda: not form.is_changed() or self.save()
             form.put_below(self.over_time)
         self._card.inside.addWidget(form)

@@ -91,5 +91,5 @@ HOUSEHOLDS = Kind(
     save="save_household",
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
-    many=("to_meeting",),
+    many=("to_meeting", "life_events"),
 )

@@ -359,5 +359,5 @@ RESIDENTS = Kind(
     save="register_resident",
     page="resident",
     lists=("residents", "mail_to_residents"),
-    many=("by_list", "to_meeting", "to_visits"),
+    many=("by_list", "to_meeting", "to_visits", "life_events"),
 )

@@ -7,6 +7,7 @@ from db.records.kind import PLAIN_SHEET
 from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
 from db.services.answers import UNASKED, Answers, Becomes
+from db.services.registry.events import Done
 from db.services.registry.register_resident import duplicates_warning, home_of
 from db.store import Store
 from db.store.drafts import begun_values
@@ -17,6 +18,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.by_list import by_list
 from gui.pages.registry.ledger import LedgerPage
+from gui.pages.registry.life import life_events, life_of_person
 from gui.pages.registry.person import PersonPage
 from gui.pages.router import Router
 from gui.pages.visits.to_visits import to_visits
@@ -32,6 +34,11 @@ _MAIL = (("地址标签（一张24个）", LABELS), ("信封 DL（220×110）", 
 def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     """The card of one resident."""
     card = PersonPage(session)
+
+    def told(done: Done) -> None:
+        page.refresh()
+        router.tell_saved(Resident.TABLE, done.people[0])
+
     card.open_requested.connect(router.open_record)
     card.back_requested.connect(page.close_record)
     card.edit_requested.connect(page.edit_record)
@@ -40,6 +47,7 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
         lambda i: router.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, i, date.today()))
     )
     card.noted.connect(lambda visit: router.tell_saved(visit.TABLE, visit.id))
+    card.life_requested.connect(lambda i: life_of_person(session, i, card, told))
     card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident)
 
@@ -92,7 +100,7 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
 
 BOUND = Bound(
     pages={"resident": _resident, "ledger": _ledger},
-    many={"by_list": by_list, "to_meeting": to_meeting, "to_visits": to_visits},
+    many={"by_list": by_list, "to_meeting": to_meeting, "to_visits": to_visits, "life_events": life_events},
     saves={"register_resident": _registering},
     papers={"household_card": _household_card},
     lists={

@@ -13,11 +13,14 @@ from db.records.may import Right
 from db.records.registry.booklet import TAKEN_OVER, Booklet, BookletMember
 from db.records.registry.household import Household
 from db.records.registry.place import House
+from db.services.registry.events import Done
 from db.services.registry.fill_booklet import fill_booklet, members_to_fill
 from db.services.registry.over_time import Turn, over_time
 from db.services.registry.vacant import vacant_since
 from db.values import masks
+from gui.dialogs.life import of_home
 from gui.messages import Question
+from gui.pages.registry.life_opening import may_happen, open_life
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import DayEditor
@@ -44,10 +47,12 @@ class OverTimeCard(Card):
     Signals:
         open_requested: table and id.
         filled: a booklet as it was saved with those who stand in it.
+        happened: a household as it is after something happened to its people, or after that was taken back.
     """
 
     open_requested = Signal(str, object)
     filled = Signal(object)
+    happened = Signal(object)
 
     def __init__(self, session: Session, kind: type[Record]) -> None:
         super().__init__(tr("以前和现在"))
@@ -67,6 +72,10 @@ class OverTimeCard(Card):
         self.fill.clicked.connect(self._on_fill_clicked)
         self.fill.setVisible(False)
         top.addWidget(self.fill)
+        self.life = button(tr("变动…"), tip=tr("迁入、搬家、迁出、出生、死亡、结婚、分户、并户（Ctrl+E）"))
+        self.life.clicked.connect(self.ask_life)
+        self.life.setVisible(False)
+        top.addWidget(self.life)
         top.addStretch(1)
         self.inside.addLayout(top)
         self.empty = label("", "accent", "small", wrap=True)
@@ -75,6 +84,7 @@ class OverTimeCard(Card):
         self._rows = QWidget()
         self.inside.addWidget(self._rows)
         self._fills = kind is Booklet and session.may(Booklet, Right.CHANGE)
+        self._tells_life = kind is Household and may_happen(session)
 
     def show_record(self, record: Record) -> None:
         """Shows what is told of a record; of a new one nothing."""
@@ -84,7 +94,9 @@ class OverTimeCard(Card):
         if isinstance(record, House):
             self._show_vacancy(record)
         self.fill.setVisible(self._fills and isinstance(record, Booklet) and TAKEN_OVER in record.doubt)
-        self.setVisible(bool(record.id) and (bool(found) or self.fill.isVisibleTo(self) or bool(self.empty.text())))
+        self.life.setVisible(self._tells_life)
+        offered = self.fill.isVisibleTo(self) or self._tells_life
+        self.setVisible(bool(record.id) and (bool(found) or offered or bool(self.empty.text())))
 
     def show_turns(self, turns: Sequence[Turn]) -> None:
         """Shows these lines."""
@@ -147,6 +159,18 @@ class OverTimeCard(Card):
         told = tr("空置：从 {0} 起没有人住").format(since.isoformat()) if since else tr("空置：没有登记的人住")
         self.empty.setText(told if house.id in found else "")
         self.empty.setVisible(house.id in found)
+
+    def ask_life(self) -> None:
+        """Asks what happened to the people of the household; what is typed is saved before."""
+        household, store = self.record, self._session.store
+        if not isinstance(household, Household) or not self._tells_life or not self.ready():
+            return
+
+        def told(_done: Done) -> None:
+            if isinstance(self.record, Household) and (now := store.find(Household, household.id)) is not None:
+                self.happened.emit(now)
+
+        open_life(self._session, of_home(store, store.get(Household, household.id)), self, told)
 
     def _on_fill_clicked(self) -> None:
         """Shows who would be written in, and writes them in once somebody has said so."""

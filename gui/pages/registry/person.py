@@ -11,8 +11,8 @@ from db.records.may import Right
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Telephone
-from db.services.duties.consent_held import withdrew
 from db.records.visits.visit import Visit
+from db.services.duties.consent_held import withdrew
 from db.services.note_output import note_seen
 from db.services.registry.over_time import over_time
 from db.services.registry.resident_card import (
@@ -28,6 +28,7 @@ from db.services.visits.visit_many import take_back
 from db.values import masks
 from gui.keys import keep_focus, on_key
 from gui.later import soon
+from gui.pages.registry.life_opening import LIFE_KEY, may_happen
 from gui.pages.registry.next_doors import DOORS_KEY, ask_neighbour
 from gui.pages.registry.over_time import OverTimeCard
 from gui.pages.registry.phone_call import PHONE_KEY, PhoneCall
@@ -49,6 +50,7 @@ class PersonPage(QWidget):
         sheet_requested: the id of the resident whose sheet is to be printed.
         relative_requested: the id of the resident of whose family somebody is to be registered.
         noted: a call that was written down, as saved.
+        life_requested: the id of the resident to whom something happened.
     """
 
     back_requested = Signal()
@@ -58,6 +60,7 @@ class PersonPage(QWidget):
     sheet_requested = Signal(object)
     relative_requested = Signal(object)
     noted = Signal(object)
+    life_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +76,7 @@ class PersonPage(QWidget):
         on_key("Ctrl+P", self, lambda: self.sheet_requested.emit(self._id))
         on_key(PHONE_KEY, self, self.call)
         on_key(DOORS_KEY, self, self.ask_neighbour)
+        on_key(LIFE_KEY, self, self._ask_life)
 
     def show_resident(self, resident_id: int) -> None:
         """Shows a resident.
@@ -143,6 +147,10 @@ class PersonPage(QWidget):
             self._whole = False
             soon(self, self.refresh)
 
+    def _ask_life(self) -> None:
+        if self._id and may_happen(self._session):
+            self.life_requested.emit(self._id)
+
     def _make(self, card: ResidentCard) -> QWidget:
         content = QWidget()
         layout = QVBoxLayout(content)
@@ -190,6 +198,10 @@ class PersonPage(QWidget):
             made = button(text, tip=tip)
             made.clicked.connect(slot)
             head.add_action(made)
+        if may_happen(self._session):
+            life = button(self.tr("变动…"), tip=self.tr("搬家、迁出、出生、死亡、结婚、分户、并户、回来（Ctrl+E）"))
+            life.clicked.connect(self._ask_life)
+            head.add_action(life)
         doing = [(self.tr("打印登记表"), "Ctrl+P", self.sheet_requested)]
         if self._session.may(Resident, Right.CHANGE):
             doing.append((self.tr("修改"), "", self.edit_requested))

@@ -1,5 +1,6 @@
 """A family behind a door, with a booklet, and what is asked of all there is after an event."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -67,19 +68,20 @@ def picture(store: Store) -> dict[tuple[str, int], object]:
 def broken(store: Store) -> list[str]:
     """What of the register contradicts itself (reference: domain model, one head, one home, one booklet)."""
     found: list[str] = []
+    homes: list[Household | Booklet] = [*store.select(Household), *store.select(Booklet)]
+    seats = Counter((type(home), m.resident) for home in homes for m in home.present())
+    found += [f"{who} has {count} seats of {kind.LABEL}" for (kind, who), count in seats.items() if count > 1]
+    posts = {t.person for t in store.select(Tenure) if t.until is None}
+    holders = {p.resident for p in store.select(Person) if p.id in posts}
     for one in store.select(Resident):
         mains = [row for row in one.residences if row.until is None and row.kind == MAIN]
-        if len(mains) > 1:
-            found.append(f"{one.name} lives in two places")
-        if one.state == IN_REGISTER and [row.house for row in mains] != [one.house] and (mains or one.house):
-            found.append(f"{one.name} is listed where they do not live")
-        if one.state in ENDED:
-            found += _of_gone(store, one)
-        for kind in (Household, Booklet):
-            seats = [m for h in store.select(kind) for m in h.present() if m.resident == one.id]
-            if len(seats) > 1:
-                found.append(f"{one.name} has two seats of {kind.LABEL}")
-    return found + [fault for kind in (Household, Booklet) for home in store.select(kind) for fault in _of_home(home)]
+        if len(mains) > 1 or (one.state == IN_REGISTER and one.house and [row.house for row in mains] != [one.house]):
+            found.append(f"{one.name} does not live where they are listed, alone")
+        if one.state in ENDED and (mains or any(tag.until is None for tag in one.care) or one.id in holders):
+            found.append(f"{one.name} is gone and lives somewhere, is looked after or holds a post")
+        if one.state in ENDED and any(who == one.id for _, who in seats):
+            found.append(f"{one.name} is gone and has a seat")
+    return found + [fault for home in homes for fault in _of_home(home)]
 
 
 def _of_home(home: Household | Booklet) -> list[str]:
@@ -87,19 +89,4 @@ def _of_home(home: Household | Booklet) -> list[str]:
     found = [f"{home.LABEL} {home.id}: {p.code}" for p in home.problems()]
     if home.present() and heads != [home.head]:
         found.append(f"{home.LABEL} {home.id} has the heads {heads} and says {home.head}")
-    return found
-
-
-def _of_gone(store: Store, one: Resident) -> list[str]:
-    found: list[str] = []
-    if any(row.until is None for row in one.residences):
-        found.append(f"{one.name} is gone and lives somewhere")
-    if any(tag.until is None for tag in one.care):
-        found.append(f"{one.name} is gone and looked after")
-    for kind in (Household, Booklet):
-        if any(m.resident == one.id for h in store.select(kind) for m in h.present()):
-            found.append(f"{one.name} is gone and has a seat")
-    persons = {p.id for p in store.select(Person) if p.resident == one.id}
-    if any(t.person in persons and t.until is None for t in store.select(Tenure)):
-        found.append(f"{one.name} is gone and holds a post")
     return found

@@ -1,0 +1,172 @@
+"""人口变动: what happened is chosen by one key, then only its questions are asked, and what it will change is told below them all the while."""
+
+from datetime import date
+
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from db.errors import AppError, ValueUnreadable
+from db.records.base import changed
+from db.services.registry.events import ASKS, LABELS, MANY, Asked, Event, Weighed, What, carry_out, weigh
+from gui.dialogs.life.comes import Comes
+from gui.dialogs.life.rows import Heads, Ways, Who
+from gui.dialogs.life.subject import Subject
+from gui.fitted import FittedDialog
+from gui.keys import on_key, red_key
+from gui.session import Session
+from gui.theme import px
+from gui.widgets.form import RecordForm
+from gui.widgets.parts import button, button_row, label, put_in_place
+
+_HIGH = {What.CAME: 330, What.BORN: 250, What.RETURNED: 190, What.MOVED: 150}
+HELP = "life"
+"""The topic of the help."""
+
+
+class LifeDialog(FittedDialog):
+    """Asks; Enter or Ctrl+Enter does it, all or nothing.
+
+    Signals:
+        happened: what was done, once the dialog is closed.
+
+    Attributes:
+        ways: what happened, by one key.
+        who: to whom.
+        heads: who is to be the head of those who stay.
+        form: the questions of what was chosen; None before.
+        comes: 办了以后.
+        go: does it.
+    """
+
+    happened = Signal(object)
+
+    def __init__(self, session: Session, subject: Subject, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._subject = session, subject
+        self._forms: dict[What, RecordForm] = {}
+        self.form: RecordForm | None = None
+        self.weighed: Weighed | None = None
+        self.setWindowTitle(self.tr("人口变动"))
+        self.setMinimumWidth(px(760))
+        self.ways = Ways(subject.offered)
+        self.ways.chosen.connect(self.choose)
+        self.who = Who(subject)
+        self.who.changed.connect(self._weigh)
+        self.heads = Heads()
+        self.heads.changed.connect(self._weigh)
+        self.comes = Comes()
+        self._asked = QWidget()
+        self.go = button(self.tr("办理"), "primary", "Ctrl+Enter")
+        self.go.clicked.connect(self.commit)
+        self.go.setDefault(True)
+        self._lay_out()
+        red_key(self, self.commit)
+        on_key("F1", self, self.show_about, everywhere=True)
+        self._show_way(None)
+        if len(subject.offered) == 1:
+            self.choose(subject.offered[0])
+
+    def _lay_out(self) -> None:
+        back = button(self.tr("返回"), tip="Esc")
+        back.clicked.connect(self.reject)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(28), px(20), px(28), px(18))
+        self._column.setSpacing(px(10))
+        title = self.tr("{0}：发生了什么").format(self._subject.title) if self._subject.title else self.tr("迁入")
+        self._column.addWidget(label(title, size="large", wrap=True))
+        for one in (self.ways, self.who, self._asked, self.heads):
+            self._column.addWidget(one)
+        self._column.addWidget(self.comes, 1)
+        self._column.addLayout(button_row(None, back, self.go))
+
+    def choose(self, what: What) -> None:
+        """Asks what is asked of one event, and goes to its first question; the day that was typed stays."""
+        self.ways.mark(what)
+        day = self._typed_day()
+        form = self._forms.get(what) or self._make_form(what)
+        put_in_place(self._column, self._asked, form)
+        self._asked = self.form = form
+        form.show()
+        if day is not None:
+            form.editors["day"].set_value(day)
+        self._show_way(what)
+        form.focus_first()
+        self._weigh()
+
+    def show_about(self) -> None:
+        """F1: what is asked here, and what follows."""
+        from gui.help.sheet import HelpSheet  # only when it is asked for
+        from gui.help.topics import life_topics
+
+        sheet = HelpSheet(self, life_topics(), HELP)
+        sheet.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
+
+    def commit(self) -> None:
+        """Does it, or says why it will not do."""
+        if self.form is None or self.form.check() is None:
+            return
+        self._weigh()
+        weighed = self.weighed
+        if weighed is None or weighed.refused:
+            return
+        try:
+            done = carry_out(self._session.store, weighed)
+        except AppError as error:
+            self._weigh()
+            self.comes.say(str(error))
+            self.fit()
+            return
+        self.accept()
+        self.happened.emit(done)
+
+    def _make_form(self, what: What) -> RecordForm:
+        form = RecordForm(Asked, self._session.lookup, only=ASKS[what])
+        begun = changed(self._subject.begun, day=date.today())
+        form.show_record(begun if what in (What.CAME, What.BORN) else Asked(day=date.today()))
+        form.setMinimumHeight(px(_HIGH.get(what, 100)))
+        form.changed.connect(self._weigh)
+        self._forms[what] = form
+        return form
+
+    def _typed_day(self) -> date | None:
+        try:
+            return self.form.editors["day"].value() if self.form else None
+        except ValueUnreadable:
+            return None
+
+    def _show_way(self, what: What | None) -> None:
+        self._what = what
+        self.who.ask(many=what in MANY, hidden=what in (None, What.CAME))
+        self.go.setText(LABELS[what] if what else self.tr("办理"))
+        self.comes.setVisible(what is not None)
+
+    def _event(self) -> Event | None:
+        """What is typed, as far as it can be read."""
+        if self.form is None or self._what is None:
+            return None
+        try:
+            asked = self.form.record()
+        except ValueUnreadable:
+            return None
+        who = () if self._what is What.CAME else self.who.ids()
+        return (
+            Event(what=self._what, who=who, asked=asked, head=self.heads.head()) if isinstance(asked, Asked) else None
+        )
+
+    def _weigh(self) -> None:
+        """Tells what comes of what is typed."""
+        event, self.weighed = self._event(), None
+        if event is None:
+            self.comes.show_weighed(None)
+        else:
+            try:
+                self.weighed = weigh(self._session.store, event)
+            except AppError as error:
+                self.comes.say(str(error))
+            else:
+                self.comes.show_weighed(self.weighed)
+                self.heads.offer(self.weighed.heads)
+        self.go.setEnabled(self.weighed is not None and not self.weighed.refused)
+        self.fit()

@@ -1,0 +1,1 @@
+"""人口变动 in real windows."""
