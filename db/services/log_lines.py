@@ -71,6 +71,8 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "give_back_number": (Sort.NUMBERS, "恢复文号"),
     "divide_estate": (Sort.CHANGED, "划分小区"),
     "undivide_estate": (Sort.CHANGED, "撤销划分小区"),
+    "life_event": (Sort.CHANGED, "人口变动"),
+    "undo_life_event": (Sort.CHANGED, "撤回人口变动"),
     "take_out_of_ledger": (Sort.CHANGED, "从台账里拿掉"),
     "merge_persons": (Sort.CHANGED, "合并人员"),
     "clock_right": (Sort.CHANGED, "更正时钟"),

@@ -9,8 +9,8 @@ from attrs import frozen
 from db.errors import Problem, RecordInvalid
 from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Record, changed, fields_of
-from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of
-from db.records.figure import Check, Figure
+from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of, something, this_year
+from db.records.figure import ALL, Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
@@ -21,7 +21,7 @@ from db.values import day, id_number
 from db.values.reference import parted, reference
 
 MALE, FEMALE = "1", "2"
-IN_REGISTER, DIED = "1", "3"
+IN_REGISTER, GONE, DIED = "1", "2", "3"
 ENDED = ("2", "3", "4")
 """迁出, 死亡, 注销: states that began on a day."""
 
@@ -306,6 +306,13 @@ VIEWS = {
     **COMING,
 }
 """The parts of the list that are asked for every week, by the names of the figures that count them."""
+CHANGES = (
+    View("今年出生", (this_year("birth"),)),
+    View("今年死亡", (is_("state", DIED), this_year("state_day"))),
+    View("今年迁入", (has("residences", something("reason"), this_year("since"), ever=True),)),
+    View("今年迁出", (is_("state", GONE), this_year("state_day"))),
+)
+"""What happened to people this year; of any other time the figures open the same."""
 FIGURES = (
     Figure(name="residents_here", label="在册居民", of="resident", where=(_HERE,), unit="人"),
     Figure(name="residents_men", label="男", of="resident", where=(_HERE, is_("sex", MALE)), unit="人"),
@@ -318,6 +325,16 @@ FIGURES = (
         Figure(name=name, label=view.name, of="resident", where=view.conditions, unit="人")
         for name, view in VIEWS.items()
     ),
+    Figure(
+        name="births", label="出生", of="resident", where=ALL, when="birth", unit="人",
+        about="按出生日期，登记过的都算；出生以后才迁来的也在里面",
+    ),
+    Figure(name="deaths", label="死亡", of="resident", where=(is_("state", DIED),), when="state_day", unit="人"),
+    Figure(
+        name="arrivals", label="迁入", of="resident", service="arrivals", unit="人",
+        about="居住记录从这段时间起、写着迁移原因的；社区里搬家的不算",
+    ),
+    Figure(name="departures", label="迁出", of="resident", where=(is_("state", GONE),), when="state_day", unit="人"),
 )  # fmt: skip
 
 RESIDENTS = Kind(
@@ -327,7 +344,7 @@ RESIDENTS = Kind(
     room=Room.REGISTRY,
     may=RESIDENTS_MAY,
     tab="居民",
-    views=tuple(VIEWS.values()),
+    views=(*VIEWS.values(), *CHANGES),
     new="登记居民",
     start="登记居民",
     empty="可以从“导入”把现有花名册一次导进来，也可以点“登记居民”录入第一位（Ctrl+N）",

@@ -6,9 +6,18 @@ from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
 from db.services.matters.figures import problems_in_hand, problems_over
+from db.services.registry.figures import arrivals
 
 FIGURES: Mapping[str, Tells] = {
     service.__name__: service
-    for service in (resolutions_on_time, problems_coordinated, problems_over, problems_in_hand, due_today, due_late)
+    for service in (
+        resolutions_on_time,
+        problems_coordinated,
+        problems_over,
+        problems_in_hand,
+        due_today,
+        due_late,
+        arrivals,
+    )
 }
 """`db.services.figures.measure` alone calls them."""

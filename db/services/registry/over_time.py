@@ -19,6 +19,7 @@ from db.records.registry.residence import Residence
 from db.records.registry.resident import ENDED, Resident
 from db.records.registry.resident_parts import CareTag
 from db.records.spells import AFTER_ALL, BEFORE_ALL
+from db.services.registry.events import told_events
 from db.store import Store
 
 
@@ -135,7 +136,7 @@ def person_over_time(store: Store, resident_id: int) -> list[Turn]:
         _turn(tag, CareTag.LABEL, kinds.show(tag.kind), tuple(filter(None, (tag.basis, tag.source))))
         for tag in one.care
     ]
-    return _newest_first(turns)
+    return _newest_first([*turns, *_happened(store, one)])
 
 
 def household_over_time(store: Store, household: Household | Booklet) -> list[Turn]:
@@ -145,7 +146,13 @@ def household_over_time(store: Store, household: Household | Booklet) -> list[Tu
         _turn(m, type(m).LABEL, names.get(m.resident, ""), _words(m, "relation"), (Resident.TABLE, m.resident))
         for m in household.members
     ]
-    return _newest_first(turns)
+    return _newest_first([*turns, *_happened(store, household)])
+
+
+def _happened(store: Store, record: Record) -> list[Turn]:
+    """What happened to people, each as one line of its day."""
+    steps = told_events(store, record)
+    return [Turn(day, day, one.said, one.note) for one in steps if one.at and (day := one.at.date())]
 
 
 def door_over_time(store: Store, house_id: int) -> list[Turn]:
@@ -160,7 +167,7 @@ def door_over_time(store: Store, house_id: int) -> list[Turn]:
     turns = [_lived(one, row) for one in people for row in one.residences if row.house == house_id]
     turns += [_of_door(store, row, row.name, row.share) for row in house.owners]
     turns += [_of_door(store, row, row.tenant, row.source) for row in house.lettings]
-    return _newest_first(turns)
+    return _newest_first([*turns, *_happened(store, house)])
 
 
 def _lived(one: Resident, row: Residence) -> Turn:

@@ -19,7 +19,7 @@ from gui.theme import px
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label, put_in_place
 
-_HIGH = {What.CAME: 330, What.BORN: 250, What.RETURNED: 190, What.MOVED: 150}
+_HIGH = {What.CAME: 330, What.BORN: 250, What.RETURNED: 190, What.MOVED: 150, What.DIVIDED: 140, What.LEFT: 115}
 HELP = "life"
 """The topic of the help."""
 
@@ -56,7 +56,10 @@ class LifeDialog(FittedDialog):
         self.heads = Heads()
         self.heads.changed.connect(self._weigh)
         self.comes = Comes()
-        self._asked = QWidget()
+        self._asked, self._shown = QWidget(), QWidget()
+        self._place = QVBoxLayout(self._asked)
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self._place.addWidget(self._shown)
         self.go = button(self.tr("办理"), "primary", "Ctrl+Enter")
         self.go.clicked.connect(self.commit)
         self.go.setDefault(True)
@@ -70,23 +73,23 @@ class LifeDialog(FittedDialog):
     def _lay_out(self) -> None:
         back = button(self.tr("返回"), tip="Esc")
         back.clicked.connect(self.reject)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(px(28), px(20), px(28), px(18))
-        self._column.setSpacing(px(10))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(28), px(20), px(28), px(18))
+        column.setSpacing(px(10))
         title = self.tr("{0}：发生了什么").format(self._subject.title) if self._subject.title else self.tr("迁入")
-        self._column.addWidget(label(title, size="large", wrap=True))
+        column.addWidget(label(title, size="large", wrap=True))
         for one in (self.ways, self.who, self._asked, self.heads):
-            self._column.addWidget(one)
-        self._column.addWidget(self.comes, 1)
-        self._column.addLayout(button_row(None, back, self.go))
+            column.addWidget(one)
+        column.addWidget(self.comes, 1)
+        column.addLayout(button_row(None, back, self.go))
 
     def choose(self, what: What) -> None:
         """Asks what is asked of one event, and goes to its first question; the day that was typed stays."""
         self.ways.mark(what)
         day = self._typed_day()
         form = self._forms.get(what) or self._make_form(what)
-        put_in_place(self._column, self._asked, form)
-        self._asked = self.form = form
+        put_in_place(self._place, self._shown, form)
+        self._shown = self.form = form
         form.show()
         if day is not None:
             form.editors["day"].set_value(day)

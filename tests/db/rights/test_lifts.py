@@ -45,6 +45,8 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.joined._refuse_returning",
             "services.matters.joined.root_to_join",
             "services.mediation.accept_case._matter_made",
+            "services.registry.events.deed._follow",
+            "services.registry.events.deed._note",
         )
     ),
     "HANDING_OVER": Counter(
@@ -87,6 +89,7 @@ USES: Mapping[str, Counter[str]] = {
     "UNDOING": Counter(
         (
             "services.bodies.merging.take_back_merge",
+            "services.registry.events.taken_back.take_back",
             "services.undo_import.__init__.redo_import",
             "services.undo_import.__init__.undo_import",
             "services.undo_import.__init__.weigh_undo",

@@ -8,7 +8,7 @@ from db.records.registry.booklet import Booklet
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.place import House
-from db.records.registry.resident import DIED, IN_REGISTER, Resident
+from db.records.registry.resident import DIED, GONE, IN_REGISTER, Resident
 from db.records.spells import ONE_DAY
 from db.services.registry.events import kin
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
@@ -16,7 +16,6 @@ from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, 
 from db.services.registry.register_resident import filled_from_number, same_number
 from db.store import Store, eq
 
-GONE = "2"
 OTHER_REASON = "99"
 MARRIED, WIDOWED, DIVORCED = "20", "30", "40"
 HAVE_PARTNER = frozenset({"20", "21", "22", "23"})

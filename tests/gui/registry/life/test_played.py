@@ -1,0 +1,142 @@
+"""人口变动 by the keys alone, in a real window: a family comes, a tenant leaves, an old head dies, a couple divides, twins are born."""
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.records.registry.heads import HEAD
+from db.records.registry.household import Household
+from db.records.registry.resident import DIED, GONE, Resident
+from db.services.registry.events import Newborn, Newcomer, What
+from db.store import Store
+from gui.dialogs.life import LifeDialog, of_newcomers
+from gui.main_window import MainWindow
+from gui.pages.registry.life_opening import open_life
+from gui.pages.registry.person import PersonPage
+from tests.db.registry.events.people import broken, door, family, picture
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front, write
+
+
+@pytest.fixture
+def people(store: Store) -> dict[str, Resident]:
+    return family(store)
+
+
+def dialog() -> LifeDialog:
+    found: Any = QApplication.activeModalWidget()
+    assert isinstance(found, LifeDialog)
+    return found
+
+
+def ask(qtbot: QtBot, window: MainWindow, one: Resident, digit: Qt.Key) -> LifeDialog:
+    """Opens the card of somebody, presses the key, and says what happened by a digit."""
+    window.open_record("resident", one.id)
+    in_front(qtbot, window)
+    page = window.findChild(PersonPage)
+    assert page is not None
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    opened = dialog()
+    in_front(qtbot, opened)
+    focus = opened.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, digit)
+    assert opened.form is not None
+    return opened
+
+
+def enter(opened: LifeDialog) -> None:
+    """Enter in the line that has the keys."""
+    focus = opened.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, Qt.Key.Key_Return)
+
+
+def test_an_old_head_dies_and_did_not(
+    qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident], shown: Shown
+) -> None:
+    before = picture(store)
+    opened = ask(qtbot, window, people["王老"], Qt.Key.Key_4)
+    assert "王老：登记状态 在册 → 死亡" in opened.comes.told.text()
+    assert list(opened.heads.buttons) == [people[name].id for name in ("李婆", "王大", "赵媳")]
+    QTest.keyClick(opened.heads.buttons[people["王大"].id], Qt.Key.Key_Space)
+    assert "户主 王老 → 王大" in opened.comes.told.text()
+    QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert store.get(Resident, people["王老"].id).state == DIED
+    assert store.select(Household)[0].head == people["王大"].id
+    assert shown.news[-1] == "死亡：王老"
+    assert shown.undo is not None
+    shown.undo()
+    assert picture(store) == before
+    assert shown.news[-1] == "已撤回，和办以前一样"
+
+
+def test_a_tenant_leaves_by_enter(qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]) -> None:
+    opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_2)
+    write(opened.form.editors["whither"], "老家") if opened.form else None
+    enter(opened)
+    assert store.get(Resident, people["赵媳"].id).state == GONE
+    assert broken(store) == []
+
+
+def test_a_couple_divides(qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]) -> None:
+    opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_6)
+    assert opened.form is not None
+    opened.form.fill({"house": door(store, "601").id}, only_empty=False)
+    enter(opened)
+    fresh = store.select(Household)[-1]
+    assert (fresh.head, [m.relation for m in fresh.present()]) == (people["赵媳"].id, [HEAD])
+    assert broken(store) == []
+
+
+def test_twins_are_born(qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]) -> None:
+    opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_3)
+    assert opened.comes.fault.text().startswith("没有写出生的孩子")
+    assert not opened.go.isEnabled()
+    assert opened.form is not None
+    twins = (Newborn(name="王双", sex="1"), Newborn(name="王喜", sex="2"))
+    opened.form.fill({"children": twins}, only_empty=False)
+    assert "王双" in opened.comes.told.text()
+    enter(opened)
+    names = {one.name: one.house for one in store.select(Resident)}
+    assert names["王双"] == names["王喜"] == people["赵媳"].house
+    assert broken(store) == []
+
+
+def test_a_family_comes(qtbot: QtBot, window: MainWindow, store: Store, shown: Shown) -> None:
+    flat, heard = door(store, "601"), list[object]()
+    in_front(qtbot, window)
+    open_life(window.session, of_newcomers(), window, heard.append)
+    opened = dialog()
+    in_front(qtbot, opened)
+    assert opened.form is not None
+    assert opened.weighed is not None
+    assert opened.weighed.event.what is What.CAME, "nothing else is offered, and it is asked at once"
+    rows = (Newcomer(name="陈一"), Newcomer(name="林二", relation="12"))
+    opened.form.fill({"house": flat.id, "people": rows}, only_empty=False)
+    QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [one.house for one in store.select(Resident)] == [flat.id, flat.id]
+    assert shown.undo is not None
+    shown.undo()
+    assert store.select(Resident) == []
+    assert len(heard) == 2
+
+
+def test_another_event_keeps_the_day_and_f1_tells_what_it_is(
+    qtbot: QtBot, window: MainWindow, people: dict[str, Resident]
+) -> None:
+    opened = ask(qtbot, window, people["王老"], Qt.Key.Key_2)
+    assert opened.form is not None
+    opened.form.editors["day"].set_value(people["王老"].residences[0].since)
+    QTest.keyClick(opened, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert opened.form.editors["day"].value() == people["王老"].residences[0].since
+    QTest.keyClick(opened, Qt.Key.Key_F1)
+    sheet: Any = QApplication.activeModalWidget()
+    assert sheet is not opened
+    sheet.reject()
+    opened.reject()
