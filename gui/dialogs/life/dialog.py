@@ -4,6 +4,7 @@ from datetime import date
 
 from PySide6 import QtCore
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError, ValueUnreadable
@@ -67,6 +68,7 @@ class LifeDialog(FittedDialog):
         red_key(self, self.commit)
         on_key("F1", self, self.show_about, everywhere=True)
         self._show_way(None)
+        self.ways.take_focus()
         if len(subject.offered) == 1:
             self.choose(subject.offered[0])
 
@@ -96,6 +98,11 @@ class LifeDialog(FittedDialog):
         self._show_way(what)
         form.focus_first()
         self._weigh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """While nothing is chosen yet, a digit chooses wherever the keys are."""
+        if self.form is not None or not self.ways.take_digit(event.key()):
+            super().keyPressEvent(event)
 
     def show_about(self) -> None:
         """F1: what is asked here, and what follows."""

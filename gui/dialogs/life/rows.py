@@ -49,12 +49,21 @@ class Ways(QWidget):
         """Marks one, without a signal."""
         self._buttons[what].setChecked(True)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses."""
-        number = event.key() - QtCore.Qt.Key.Key_1.value
+    def take_focus(self) -> None:
+        """Takes the keys, at the first one."""
+        next(iter(self._buttons.values())).setFocus()
+
+    def take_digit(self, key: int) -> bool:
+        """Chooses by the key of a digit; whether there is one of that number."""
+        number = key - QtCore.Qt.Key.Key_1.value
         if 0 <= number < len(self._buttons):
             self.chosen.emit(list(self._buttons)[number])
-        else:
+            return True
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses."""
+        if not self.take_digit(event.key()):
             super().keyPressEvent(event)
 
 
