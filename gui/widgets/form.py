@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import AppError, Problem, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, fields_of
+from db.values import paper_number
 from gui.keys import step
 from gui.lookup import Lookup
 from gui.theme import px
@@ -23,7 +24,6 @@ from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
 
 EDGE = 6
-CITIZENS_CARD = "111"
 
 
 class RecordForm(QWidget):
@@ -139,6 +139,7 @@ class RecordForm(QWidget):
             if name in self.editors and (not only_empty or self._is_free(name)):
                 self.editors[name].set_value(value)
                 self._filled[name] = self.editors[name].typed()
+        self._fit_id_kind()
         self._grid.refold(self._grid.opened())
         self._on_changed()
 
@@ -281,6 +282,9 @@ class RecordForm(QWidget):
         """
         before = editor.told_before(self._record)
         stale = {name: value for name, value in told.items() if self._value_of(name) == before.get(name, object())}
+        if isinstance(editor, IdNumberEditor):  # what the one before told, and this does not
+            gone = (name for name in before if name not in told and name in self.editors)
+            stale |= {n: self.editors[n].kind.EMPTY for n in gone if self._value_of(n) == before[n]}
         self.fill(stale, only_empty=False)
         self.fill(told)
         for name, value in told.items() if isinstance(editor, IdNumberEditor) else ():
@@ -298,11 +302,11 @@ class RecordForm(QWidget):
             return None
 
     def _fit_id_kind(self) -> None:
-        """Only the number of a citizen's card is checked; it says so while it is typed."""
-        kind = self.editors.get("id_kind")
+        """Only the numbers of papers whose rule is known are checked; they say so while they are typed."""
+        kind = self._value_of("id_kind")
         for editor in self.editors.values():
-            if isinstance(editor, IdNumberEditor) and isinstance(kind, CodeEditor):
-                editor.set_national(kind.typed() == kind.kind.show(CITIZENS_CARD))
+            if isinstance(editor, IdNumberEditor) and isinstance(kind, str):
+                editor.set_kind(kind)
 
     def _typed(self) -> dict[str, object]:
         typed = {name: editor.typed() for name, editor in self.editors.items()}

@@ -25,7 +25,7 @@ GAP = 12
 # What a line needs besides its words: its edges, the arrow of a list, the remark on what was understood.
 EDGES = 26
 ARROW = 24
-REMARK = 60
+REMARK = 96
 
 
 @frozen

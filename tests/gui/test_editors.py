@@ -230,7 +230,7 @@ def test_a_right_number_tells_sex_and_birth_while_it_is_typed(bench: Bench) -> N
     assert editor.line.echo() == "还差 1 位"
     assert told == []
     bench.keys(editor, "7")
-    assert told == [{"sex": "2", "birth": date(1954, 5, 3)}]
+    assert told == [{"id_kind": "111", "sex": "2", "birth": date(1954, 5, 3)}]
     assert editor.line.echo().startswith("✓ 女")
 
 
@@ -240,7 +240,7 @@ def test_a_wrong_number_is_named_but_stays_as_written(bench: Bench) -> None:
     bench.leave()
     assert editor.line.echo() == "末位校验不符"
     assert editor.value() == "330203195405031228"
-    editor.set_national(False)
+    editor.set_kind("414")
     assert editor.line.echo() == ""
 
 

@@ -17,7 +17,7 @@ from db.records.registry.residence import MAIN, Residence, left, moved, standing
 from db.records.registry.resident_coming import COMING
 from db.records.registry.resident_parts import Carer, CareTag, Document, FormerName, PartyMembership, Telephone
 from db.records.spells import overlap
-from db.values import day, id_number
+from db.values import day, id_number, paper_number
 from db.values.reference import parted, reference
 
 MALE, FEMALE = "1", "2"
@@ -257,10 +257,14 @@ class Resident(Record):
         if self.state in ENDED and self.state_day is None:
             what = f"还没有填{kinds['state'].show(self.state)}的日期"
             yield kinds["state_day"].problem("state_day_missing", what, "知道了再补上", blocking=False)
-        if self.id_kind != "111" or not self.id_number:
+        if self.id_kind not in paper_number.NUMBERED or not self.id_number:
             return
-        if fault := id_number.fault(self.id_number):
+        if fault := paper_number.fault(self.id_kind, self.id_number):
             yield kinds["id_number"].problem(fault, id_number.FAULTS[fault], "请核对证件", blocking=False)
+            return
+        if region := paper_number.region_fault(self.id_kind, self.id_number):
+            yield kinds["id_number"].problem("id_region", region, "代码撤销过的号码照样有效，请看证件", blocking=False)
+        if self.id_kind not in paper_number.AS_CITIZENS:
             return
         if self.sex in ("1", "2") and self.sex != id_number.sex(self.id_number):
             yield kinds["sex"].problem("sex_differs", "与证件号码不一致", "请核对证件", blocking=False)

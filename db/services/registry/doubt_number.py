@@ -3,19 +3,20 @@
 from db.records.base import changed
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster.row_problems import BIRTH_DOUBT, NUMBER_DOUBTS, SEX_DOUBT
-from db.values import id_number
+from db.values import id_number, paper_number
 
-_CITIZEN = "111"
 _OURS = frozenset({*NUMBER_DOUBTS.values(), SEX_DOUBT, BIRTH_DOUBT})
 
 
 def doubts_of(resident: Resident) -> list[str]:
     """What a number that is written says against itself, or against sex and birth."""
     number = resident.id_number
-    if resident.id_kind != _CITIZEN or not number:
+    if resident.id_kind not in paper_number.NUMBERED or not number:
         return []
-    if fault := id_number.fault(number):
+    if fault := paper_number.fault(resident.id_kind, number):
         return [NUMBER_DOUBTS[fault]]
+    if resident.id_kind not in paper_number.AS_CITIZENS:
+        return []
     found: list[str] = []
     if resident.sex in ("1", "2") and resident.sex != id_number.sex(number):
         found.append(SEX_DOUBT)

@@ -16,7 +16,7 @@ from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.store import Store, among, eq, ne
 from db.store.lift import Lift
-from db.values import id_number
+from db.values import paper_number
 from db.values.address import building_key, part_key
 
 
@@ -57,12 +57,11 @@ def home_of(resident: Resident) -> dict[str, object]:
 
 
 def filled_from_number(resident: Resident) -> dict[str, object]:
-    """Sex and birth out of a right citizen's number, where they are still empty."""
-    number = resident.id_number
-    if resident.id_kind != "111" or id_number.fault(number):
+    """Sex and birth out of a right number, where they are still empty; what paper it is was said."""
+    told = paper_number.read(resident.id_number)
+    if told is None or told.kind != resident.id_kind:
         return {}
-    told = {"sex": id_number.sex(number), "birth": id_number.birth(number)}
-    return {name: value for name, value in told.items() if not getattr(resident, name)}
+    return {name: value for name, value in told.fields().items() if not getattr(resident, name)}
 
 
 def same_number(store: Store, resident: Resident) -> Resident | None:
@@ -72,7 +71,7 @@ def same_number(store: Store, resident: Resident) -> Resident | None:
     """
     if resident.state != IN_REGISTER or not resident.id_number:
         return None
-    if resident.id_kind == "111" and id_number.fault(resident.id_number):
+    if paper_number.fault(resident.id_kind, resident.id_number):
         return None
     same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
     with store.lifted(Lift.SAME):
