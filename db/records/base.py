@@ -118,11 +118,13 @@ class Record(Row):
         ORDERED_BY: the columns by which lists are ordered that show its title; links among them never lead back to it, either.
         ASKED: what its list is narrowed by most: codes, then a day, then what is looked at besides. One index holds them; see
             `db.store.asked_rows`.
+        TYPED_FIRST: the fields that a form asks for before all others.
     """
 
     TITLED_BY: ClassVar[tuple[str, ...]] = ()
     ORDERED_BY: ClassVar[tuple[str, ...]] = ()
     ASKED: ClassVar[tuple[str, ...]] = ()
+    TYPED_FIRST: ClassVar[tuple[str, ...]] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """What the clerk calls this record; ``linked`` has the titles of linked records, those of `TITLED_BY` at least."""

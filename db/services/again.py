@@ -47,11 +47,11 @@ def begun_with(store: Store, kind: Kind, begun: Mapping[str, object], usual: Map
 
     Of days ``begun`` may have the text, as drafts keep it.
     """
-    kinds = columns_of(kind.record)
+    kinds, typed = columns_of(kind.record), fields_of(kind.record)
     given = {
         name: kinds[name].load(value) if isinstance(kinds.get(name), Day) and isinstance(value, str) else value
         for name, value in begun.items()
-        if name != AGAIN
+        if name in typed
     }
     return {**begun_again(store, kind, begun), **usual, **_named(store, kind, given), **given}
 

@@ -78,12 +78,17 @@ Said = Numbering | Becomes | Posts | OldDay
 
 @frozen
 class Answers:
-    """All that was said so far."""
+    """All that was said so far.
+
+    Attributes:
+        relation: to the head of the household that they join; code of the table ``relation``, "" where nobody said.
+    """
 
     number: Numbering = Numbering.ASK
     household: Becomes = Becomes.ASK
     posts: Posts = Posts.ASK
     old: OldDay = OldDay.TRUSTED
+    relation: str = ""
 
     def with_(self, said: Said) -> "Answers":
         """These, and one more; it takes the place of an earlier one to the same question."""

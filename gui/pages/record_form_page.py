@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import attrs
 from attrs import frozen
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from db.errors import AppError, Problem, RecordInvalid
 from db.records.base import Record, parts_of
@@ -64,6 +64,8 @@ class RecordFormPage(QWidget):
         open_requested: table and id of another record.
         past_requested: what happened to the record is wanted.
         job_requested: the job of the sheet of its photos.
+        made: the form was made, with nothing in it yet.
+        shown: a record stands in it, begun, opened or saved.
     """
 
     saved = Signal(object)
@@ -75,6 +77,8 @@ class RecordFormPage(QWidget):
     open_requested = Signal(str, object)
     past_requested = Signal()
     job_requested = Signal(object)
+    made = Signal(object)
+    shown = Signal()
 
     def __init__(
         self,
@@ -116,6 +120,9 @@ class RecordFormPage(QWidget):
         self.evidence: EvidenceCard | None = None
         self.holders: HoldersCard | None = None
         self.over_time: OverTimeCard | None = None
+        self._row = QHBoxLayout()
+        self._row.setSpacing(px(14))
+        self._row.addWidget(self._card, 5)
         self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         column = QVBoxLayout(self)
@@ -123,7 +130,7 @@ class RecordFormPage(QWidget):
         column.setSpacing(px(10))
         column.addWidget(self._header)
         column.addWidget(self.number_fault)
-        column.addWidget(self._card, 1)
+        column.addLayout(self._row, 1)
         on_key("Ctrl+S", self, self.save)
         on_key("Ctrl+P", self, self._on_print_pressed)
 
@@ -136,6 +143,15 @@ class RecordFormPage(QWidget):
             editor.setEnabled(self.is_typed())
         self._show_beside(record)
         self._show_title()
+        self.shown.emit()
+
+    def put_doing(self, one: QPushButton) -> None:
+        """Puts a button to those over the form, before the red one."""
+        self._header.add_action(one, before_last=True)
+
+    def put_aside(self, card: QWidget) -> None:
+        """Puts something beside the form, which it makes room for while it is seen."""
+        self._row.addWidget(card, 2)
 
     def is_typed(self) -> bool:
         """Whether who works here may type into the record that is shown."""
@@ -189,6 +205,7 @@ class RecordFormPage(QWidget):
         form.show_problems([*saved.problems(), *others])
         self._show_beside(saved)
         self._show_title()
+        self.shown.emit()
         self.saved.emit(saved.id)
 
     def _show_beside(self, record: Record) -> None:
@@ -293,6 +310,7 @@ class RecordFormPage(QWidget):
             form.put_below(self.over_time)
         self._card.inside.addWidget(form)
         self.form = form
+        self.made.emit(form)
         return form
 
     def _show_title(self) -> None:

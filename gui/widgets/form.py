@@ -1,6 +1,6 @@
 """A form of any record type, built from its declaration; what is typed is kept as a draft until it is saved."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import AppError, Problem, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, fields_of
-from db.values import paper_number
 from gui.keys import step
 from gui.lookup import Lookup
 from gui.theme import px
@@ -19,6 +18,7 @@ from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, Typed, left
 from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.faults import show_at, unreadable
+from gui.widgets.following import giving_way, question
 from gui.widgets.form_layout import FormGrid
 from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
@@ -60,7 +60,8 @@ class RecordForm(QWidget):
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
         asked = only or [name for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out]
-        kinds = {name: field for name, field in fields_of(kind).items() if name in asked}
+        first = [name for name in kind.TYPED_FIRST if name in asked]
+        kinds = {name: fields_of(kind)[name] for name in dict.fromkeys((*first, *asked))}
         self.editors: dict[str, Editor] = {name: editor_for(field, lookup) for name, field in kinds.items()}
         self._pause = DraftPause(self, self.keep_draft)
         self._build(kinds)
@@ -95,6 +96,13 @@ class RecordForm(QWidget):
     def put_below(self, widget: QWidget) -> None:
         """Puts something below the fields; it scrolls with them."""
         self._inside.insertWidget(1, widget)
+
+    def put_behind(self, name: str, editor: Editor) -> Callable[[bool], None]:
+        """Puts an editor of something beside the record behind a field, kept with its drafts; what is given back shows and hides it."""
+        self._grid.put_behind(name, editor)
+        self.keep_beside(f"#{editor.kind.name}", editor)
+        editor.changed.connect(self._on_changed)
+        return lambda seen: self._grid.show_guest(editor, seen=seen)
 
     def take_over(self, rows: str, number: int, cells: Mapping[str, Any]) -> None:
         """Enters what a record tells that was picked in a row, masked until it is asked for."""
@@ -281,19 +289,10 @@ class RecordForm(QWidget):
         What the clerk has typed stays, and is remarked on where it contradicts.
         """
         before = editor.told_before(self._record)
-        stale = {name: value for name, value in told.items() if self._value_of(name) == before.get(name, object())}
-        if isinstance(editor, IdNumberEditor):  # what the one before told, and this does not
-            gone = (name for name in before if name not in told and name in self.editors)
-            stale |= {n: self.editors[n].kind.EMPTY for n in gone if self._value_of(n) == before[n]}
-        self.fill(stale, only_empty=False)
+        self.fill(giving_way(editor, before, told, self.editors, self._value_of), only_empty=False)
         self.fill(told)
-        for name, value in told.items() if isinstance(editor, IdNumberEditor) else ():
-            if name in self.editors and self._value_of(name) not in (value, None, ""):
-                kind = self.editors[name].kind
-                doubt = kind.problem("number_differs", "与证件号码不一致", "请核对证件", blocking=False)
-                self.editors[name].show_problem(doubt)
-            elif name in self.editors:
-                self.editors[name].show_problem(None)
+        if isinstance(editor, IdNumberEditor):
+            question(told, self.editors, self._value_of)
 
     def _value_of(self, name: str) -> object:
         try:

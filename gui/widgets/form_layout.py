@@ -54,6 +54,7 @@ class FormGrid(QWidget):
         self._grid.setVerticalSpacing(px(6))
         self._columns = 0
         self._spans: list[int] = []
+        self._guests: set[Editor] = set()
         self._blank_record = kind()
         self._editors = editors
         groups = group_of(kind)
@@ -75,6 +76,20 @@ class FormGrid(QWidget):
             editor.changed.connect(lambda name=name: self._on_changed(name))
         self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
         self._arrange(2, self.width())
+
+    def put_behind(self, name: str, editor: Editor) -> None:
+        """Puts an editor of something beside the record behind a field; it is seen and stopped at while it is not hidden."""
+        at = next(n for n, cell in enumerate(self._cells) if isinstance(cell, _Cell) and cell.editor.kind.name == name)
+        group = self._cells[at].group  # type: ignore[union-attr]
+        self._cells.insert(at + 1, _Cell(field_label(editor, self), editor, group))
+        self._guests.add(editor)
+        editor.setParent(self)
+
+    def show_guest(self, editor: Editor, *, seen: bool) -> None:
+        """Shows such an editor, or takes it out of sight."""
+        (self._guests.discard if seen else self._guests.add)(editor)
+        self._spans = []
+        self._arrange(self._columns, self.width())
 
     def fit(self, width: int) -> None:
         """Takes as many columns as a width has room for.
@@ -135,7 +150,7 @@ class FormGrid(QWidget):
         row = column = 0
         for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):
-                shut = cell.group in self.folds and not self.folds[cell.group].isChecked()
+                shut = cell.group in self.folds and not self.folds[cell.group].isChecked() or cell.editor in self._guests
                 cell.name.setVisible(not shut)
                 cell.editor.setVisible(not shut)
                 if shut:

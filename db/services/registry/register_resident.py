@@ -14,6 +14,7 @@ from db.services.bodies.leaving import leave_posts
 from db.services.estates.naming import estate_for, keys_of, names_by_estate
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
+from db.services.registry.next_of_family import with_phone_of
 from db.store import Store, among, eq, ne
 from db.store.lift import Lift
 from db.values import paper_number
@@ -38,7 +39,8 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
         HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
         PostsGoOn: they leave the register and hold posts, and ``answers`` do not say what becomes of those.
     """
-    resident = attrs.evolve(resident, **filled_from_number(resident))
+    relation = relation or answers.relation
+    resident = with_phone_of(store, attrs.evolve(resident, **filled_from_number(resident)), relation)
     with store.writing("登记居民") as w:
         if twin := same_number(store, resident):
             raise RecordInvalid([_twice(store, twin)])
@@ -49,11 +51,6 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
         if saved.house and saved.state == IN_REGISTER:
             settle(store, saved, relation, answers.household)
         return saved
-
-
-def home_of(resident: Resident) -> dict[str, object]:
-    """What a member of the same family has in common with a resident: to start their registration from."""
-    return {name: getattr(resident, name) for name in ("house", "registered_at", "population", "residence_match")}
 
 
 def filled_from_number(resident: Resident) -> dict[str, object]:

@@ -6,17 +6,17 @@ from functools import partial
 from db.records.kind import PLAIN_SHEET
 from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
-from db.services.answers import UNASKED, Answers, Becomes
 from db.services.registry.events import Done
-from db.services.registry.register_resident import duplicates_warning, home_of
+from db.services.registry.next_of_family import family_of
+from db.services.registry.register_resident import duplicates_warning
 from db.store import Store
-from db.store.drafts import begun_values
 from gui.pages.bound import Bound, Saving
 from gui.pages.entries import IMPORT
 from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.by_list import by_list
+from gui.pages.registry.family import Family
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.life import life_events, life_of_person
 from gui.pages.registry.person import PersonPage
@@ -48,19 +48,13 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     )
     card.noted.connect(lambda visit: router.tell_saved(visit.TABLE, visit.id))
     card.life_requested.connect(lambda i: life_of_person(session, i, card, told))
-    card.relative_requested.connect(lambda i: page.open_new(home_of(session.store.get(Resident, i))))
+    card.relative_requested.connect(lambda i: page.open_new(family_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident)
 
 
 def _registering(session: Session, page: RecordPage) -> Saving:
-    """Who looks like somebody who is there is remarked on."""
-    return Saving(partial(_said, page), partial(duplicates_warning, session.store))
-
-
-def _said(page: RecordPage, resident: Resident) -> Answers:
-    """A registration that was begun from somebody who lives behind this door joins them."""
-    begun_there = not resident.id and begun_values(page.form_page.begun).get("house") == resident.house
-    return Answers(household=Becomes.JOIN) if begun_there else UNASKED
+    """Who looks like somebody who is there is remarked on; the next of a family is begun from the one before."""
+    return Saving(Family(session, page).said, partial(duplicates_warning, session.store))
 
 
 def residents(_store: Store, ids: Ids) -> list[Printable]:
