@@ -7,12 +7,14 @@ from db.records.base import Record
 from db.records.centre.account import Account
 from db.records.exhibit import Exhibit
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.registry.resident import Resident
 from db.services.centre.keep_account import refuse_deleting
 from db.services.evidence.remove_evidence import carry_over
 from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
+from db.services.registry.apart import forget_apart
 from db.services.registry.ledgers import freezing
 from db.services.ticks import Tick, never_stop
 from db.store import Store, eq
@@ -42,6 +44,8 @@ def delete(store: Store, record: Record, tick: Tick = never_stop) -> tuple[Recor
         along: list[Record] = [*exhibits_of(w.read, record)]
         if isinstance(record, Ledger):
             along += freezing.empty(w, record, tick)
+        if isinstance(record, Resident):
+            forget_apart(store, w, record)
         w.delete(record)
     return tuple(along)
 

@@ -76,6 +76,8 @@ WORDS: Mapping[str, tuple[Sort | None, str]] = {
     "take_out_of_ledger": (Sort.CHANGED, "从台账里拿掉"),
     "merge_persons": (Sort.CHANGED, "合并人员"),
     "clock_right": (Sort.CHANGED, "更正时钟"),
+    "merge_residents": (Sort.CHANGED, "合并居民"),
+    "unmerge_residents": (Sort.CHANGED, "撤销合并居民"),
     "hand_over": (Sort.CHANGED, "交接班"),
     "failed_openings": (Sort.KEYS, "口令输错"),
     "replace_key_ring": (Sort.KEYS, "口令和恢复码"),

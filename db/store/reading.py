@@ -156,11 +156,11 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
             found |= {r.id: r for r in self._select(kind, among("id", piece))}
         return found
 
-    def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int]) -> list[R]:
-        """The records whose parts link to any of these ids: households of residents, meetings of a person."""
+    def owners(self, kind: type[R], part: str, link: str, ids: Iterable[int] | Iterable[str]) -> list[R]:
+        """The records whose parts hold any of these: households of residents, meetings of a person."""
         return list(self.get_many(kind, self.owner_ids(kind, part, link, ids)).values())
 
-    def owner_ids(self, kind: type[Record], part: str, link: str, ids: Iterable[int]) -> set[int]:
+    def owner_ids(self, kind: type[Record], part: str, link: str, ids: Iterable[int] | Iterable[str]) -> set[int]:
         """The ids of these records."""
         part_kind = parts_of(kind)[part].part
         known(part_kind, link)

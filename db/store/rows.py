@@ -12,6 +12,7 @@ from db.records.base import Part, Row, changed, columns_of, fields_of, parts_of
 from db.store.driver import Connection, RowValues, whole
 
 R = TypeVar("R", bound=Row)
+C = TypeVar("C", int, str)
 CHUNK = 500
 Picture = dict[str, Any]
 
@@ -74,7 +75,7 @@ def stored(row: Row) -> dict[str, Stored]:
     return told
 
 
-def chunks(ids: Iterable[int]) -> Iterable[list[int]]:
+def chunks(ids: Iterable[C]) -> Iterable[list[C]]:
     """The ids in pieces that fit into one statement, sorted."""
     ordered = sorted(set(ids))
     return (ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK))

@@ -153,6 +153,12 @@ class RecordFormPage(QWidget):
         """Puts something beside the form, which it makes room for while it is seen."""
         self._row.addWidget(card, 2)
 
+    def take_version(self, saved: Record) -> None:
+        """Goes on from what was saved of the record beside the form; what is typed stays."""
+        self.record = saved
+        if self.form is not None:
+            self.form.go_on_from(saved)
+
     def is_typed(self) -> bool:
         """Whether who works here may type into the record that is shown."""
         return self._session.may(self._kind, Right.CHANGE if self.record.id else Right.MAKE)
@@ -200,12 +206,13 @@ class RecordFormPage(QWidget):
         far = far_days(self.record, saved, date.today())
         self.record = saved
         form.show_saved(saved)
+        self.shown.emit()
+        saved = self.record
         keep_focus(self)
         others = [*far, *contradictions(self._session.store, saved), *self._remarks(saved)]
         form.show_problems([*saved.problems(), *others])
         self._show_beside(saved)
         self._show_title()
-        self.shown.emit()
         self.saved.emit(saved.id)
 
     def _show_beside(self, record: Record) -> None:

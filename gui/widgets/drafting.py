@@ -1,7 +1,7 @@
 """What a form needs of drafts: where they are kept, and the line over the form that tells of them."""
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from db.fields import Field
+from db.records.base import Record
 from db.values import masks
 from gui.theme import px
+from gui.widgets.editors import Editor
 from gui.widgets.parts import button, label
+from gui.words import tr
 
 DRAFT_MS = 400
 """Milliseconds without a key after which what is typed is kept."""
@@ -198,3 +201,11 @@ class DraftBand(QFrame):
     def text(self) -> str:
         """What is told now."""
         return self._text.text() if not self.isHidden() else ""
+
+
+def overtaken_words(met: Iterable[str], record: Record, editors: Mapping[str, Editor]) -> str:
+    """What the record says by now in the fields that were changed elsewhere meanwhile, masked."""
+    kinds = [editors[name].kind for name in met if name in editors]
+    there = (kind.mask(getattr(record, kind.name)) or tr("（空）") for kind in kinds)
+    told = tr("；{names}这期间在别处改过，现在是：{there}。保存就以您写的为准")
+    return told.format(names="、".join(kind.label for kind in kinds), there="；".join(there))

@@ -14,8 +14,8 @@ from db.records.base import Record, fields_of
 from gui.keys import step
 from gui.lookup import Lookup
 from gui.theme import px
-from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, Typed, left_out, overtaken, was
-from gui.widgets.editors import CodeEditor, Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
+from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, Typed, left_out, overtaken, overtaken_words, was
+from gui.widgets.editors import Editor, IdNumberEditor, LinkEditor, RowsEditor, editor_for
 from gui.widgets.editors.base import LineEditor
 from gui.widgets.editors.faults import show_at, unreadable
 from gui.widgets.following import giving_way, question
@@ -110,6 +110,10 @@ class RecordForm(QWidget):
         if cells and isinstance(editor, RowsEditor):
             editor.take_over(number, cells)
             self._on_changed()
+
+    def go_on_from(self, record: Record) -> None:
+        """What was saved of the record elsewhere, and is not typed here, is under what is typed from now on."""
+        self._record = record
 
     def show_saved(self, record: Record) -> None:
         """Shows a record just saved, and no draft that another window has of it; what the clerk has opened stays open."""
@@ -342,18 +346,11 @@ class RecordForm(QWidget):
         if more := len(self._drafts.others(*place, draft)):
             told += self.tr("，这里还有 {count} 份没写完的，见“今日”").format(count=more)
         if met := overtaken(draft, self._typed(), self._base):
-            named = "、".join(self.editors[name].kind.label for name in met if name in self.editors)
-            told += self.tr("；{names}这期间在别处改过，现在是：{there}。保存就以您写的为准").format(
-                names=named, there="；".join(self._told_of(name) for name in met if name in self.editors)
-            )
+            told += overtaken_words(met, self._record, self.editors)
         if astray:
             told += self.tr("；当时还写了{astray}，这里不再填，请用办理动作").format(astray=astray)
         self._band.say(told, restored=True, is_new=not self._record.id)
         return True
-
-    def _told_of(self, name: str) -> str:
-        """What the record says in a field, masked."""
-        return self.editors[name].kind.mask(getattr(self._record, name)) or self.tr("（空）")
 
     def _retype(self, values: Mapping[str, object]) -> None:
         for name, typed in values.items():

@@ -150,7 +150,7 @@ class FormGrid(QWidget):
         row = column = 0
         for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):
-                shut = cell.group in self.folds and not self.folds[cell.group].isChecked() or cell.editor in self._guests
+                shut = (cell.group in self.folds and not self.folds[cell.group].isChecked()) or cell.editor in self._guests
                 cell.name.setVisible(not shut)
                 cell.editor.setVisible(not shut)
                 if shut:

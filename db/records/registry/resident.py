@@ -13,6 +13,7 @@ from db.records.condition import Condition, at_least, has, is_, is_not, not_one_
 from db.records.figure import ALL, Check, Figure
 from db.records.kind import Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY
+from db.records.registry.apart import Apart
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
 from db.records.registry.resident_coming import COMING
 from db.records.registry.resident_parts import Carer, CareTag, Document, FormerName, PartyMembership, Telephone
@@ -200,6 +201,7 @@ class Resident(Record):
     nationality: Annotated[str, Text("国籍（地区）", width=6, words=("国籍", "国籍/地区"))] = ""
     dwelling: Annotated[str, Code("住所类型", table="dwelling", width=5, words=("居住类型",))] = ""
     owner_relation: Annotated[str, Code("与房主关系", table="owner_relation", width=5)] = ""
+    apart: Annotated[tuple[Apart, ...], Rows("不是同一人", part=Apart, privacy=Privacy.PERSONAL, fixed=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
         """The name."""

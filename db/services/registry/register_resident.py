@@ -12,6 +12,7 @@ from db.records.registry.resident import ENDED, IN_REGISTER, Resident
 from db.services.answers import UNASKED, Answers
 from db.services.bodies.leaving import leave_posts
 from db.services.estates.naming import estate_for, keys_of, names_by_estate
+from db.services.registry.alike import alike
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.services.registry.next_of_family import with_phone_of
@@ -87,14 +88,12 @@ def _twice(store: Store, twin: Resident) -> Problem:
 
 
 def duplicates_warning(store: Store, resident: Resident) -> list[Problem]:
-    """A word, not a refusal, when somebody of the same name and birth is registered: it may be the same person."""
-    same = [r for r in store.select(Resident, eq("name", resident.name), ne("id", resident.id)) if _alike(r, resident)]
+    """A word, not a refusal, when somebody registered may be the same person, see `alike`."""
+    if not (found := alike(store, resident)):
+        return []
     field = fields_of(Resident)["name"]
-    return [field.problem("namesake", "有同名同生日的居民", "请先看看是不是同一个人", blocking=False)] if same else []
-
-
-def _alike(one: Resident, other: Resident) -> bool:
-    return bool(one.birth) and one.birth == other.birth
+    what = f"可能已经登记过：{found[0].why()}"
+    return [field.problem("namesake", what, "请先看看是不是同一个人", blocking=False)]
 
 
 def house_at(store: Store, door: Door) -> House:

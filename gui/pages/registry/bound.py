@@ -15,6 +15,7 @@ from gui.pages.entries import IMPORT
 from gui.pages.hall.to_meeting import to_meeting
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
+from gui.pages.registry.alike import Watching
 from gui.pages.registry.by_list import by_list
 from gui.pages.registry.family import Family
 from gui.pages.registry.ledger import LedgerPage
@@ -54,6 +55,7 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
 
 def _registering(session: Session, page: RecordPage) -> Saving:
     """Who looks like somebody who is there is remarked on; the next of a family is begun from the one before."""
+    Watching(session, page)
     return Saving(Family(session, page).said, partial(duplicates_warning, session.store))
 
 

@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from db.fields import Link
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
+from db.services.registry.apart import are_apart
 from db.store import Store, eq
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
+from gui.pages.registry.alike import AlikePeople
 from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import LinkEditor
@@ -48,5 +50,50 @@ def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
     write(page.form.editors["name"].target(), "张桂芳")
     page.form.editors["birth"].set_value(people["张桂芳"].birth)
     assert page.save()
-    assert "同名同生日" in page.form.editors["name"].note()
+    assert "可能已经登记过：同名同生日" in page.form.editors["name"].note()
     assert store.count(Resident, eq("name", "张桂芳")) == 2
+
+
+def test_somebody_who_is_there_is_told_while_typing_and_kept_apart_on_saving(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    people = settle(store)
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    in_front(qtbot, window)
+    window.open_new("resident")
+    page = window.page("resident").form_page
+    card = page.findChild(AlikePeople)
+    write(page.form.editors["name"].target(), "张桂芳")
+    write(page.form.editors["phone"].target(), "13812345678")
+    qtbot.waitUntil(lambda: card.people == (people["张桂芳"].id,))
+    assert card.isVisible()
+    card.apart_requested.emit(people["张桂芳"].id)
+    assert not card.isVisible()
+    assert page.save()
+    saved = page.record
+    assert are_apart(store.get(Resident, saved.id), people["张桂芳"])
+    assert "可能" not in page.form.editors["name"].note()
+
+
+def test_this_is_them_goes_on_with_who_is_there_and_what_only_was_typed(
+    qtbot: QtBot, store: Store, tmp_path: Path
+) -> None:
+    people = settle(store)
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    in_front(qtbot, window)
+    window.open_new("resident")
+    page = window.page("resident").form_page
+    write(page.form.editors["name"].target(), "张桂芳")
+    write(page.form.editors["phone"].target(), "13812345678")
+    write(page.form.editors["workplace"].target(), "社区食堂")
+    card = page.findChild(AlikePeople)
+    qtbot.waitUntil(lambda: card.people == (people["张桂芳"].id,))
+    card.same_requested.emit(people["张桂芳"].id)
+    assert page.record.id == people["张桂芳"].id
+    assert page.form.editors["workplace"].value() == "社区食堂"
+    assert page.save()
+    assert store.count(Resident, eq("name", "张桂芳")) == 1
+    assert store.get(Resident, people["张桂芳"].id).workplace == "社区食堂"
+    assert not store.drafts.keys("resident")

@@ -13,9 +13,10 @@ from itertools import islice
 
 from attrs import define, field, frozen
 
+from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import cells
-from db.services.registry.import_roster.places import HouseDraft
+from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.read_rows import Entry
 from db.services.registry.import_roster.row_problems import MASKED, NUMBER_DOUBTS
 from db.services.registry.import_roster.signs import (
@@ -63,6 +64,15 @@ class Person:
     def sign(self) -> str:
         """The number where it is right and says who it is, else ""."""
         return "" if self.number_fault else sign_of(self.resident.id_kind, self.resident.id_number)
+
+
+class Agrees(Enum):
+    """What two of one name, or what two numbers, have in common."""
+
+    NUMBER = "证件号码相同"
+    BIRTH = "同名同生日"
+    PHONE = "同名同电话"
+    DOOR = "同名同住处"
 
 
 class Verdict(Enum):
@@ -295,13 +305,45 @@ def _coincides(person: Person, claim: _Claim) -> bool:
 
 def _shares_something(person: Person, claim: _Claim) -> bool:
     """Whether more than the name agrees."""
-    born = person.birth()
-    return (
-        (claim.home is not None and person.home is claim.home)
-        or (born is not None and born == claim.birth)
-        or _same_phone(person.resident, claim.resident)
-        or (claim.masked and agrees_with_mask(person.resident.id_number, claim.resident.id_number))
+    return bool(_shared(person, claim)) or (
+        claim.masked and agrees_with_mask(person.resident.id_number, claim.resident.id_number)
     )
+
+
+def _shared(person: Person, claim: _Claim) -> list[Agrees]:
+    """What agrees besides the name."""
+    born = person.birth()
+    agree = {
+        Agrees.BIRTH: born is not None and born == claim.birth,
+        Agrees.PHONE: _same_phone(person.resident, claim.resident),
+        Agrees.DOOR: claim.home is not None and person.home is claim.home,
+    }
+    return [one for one, does in agree.items() if does]
+
+
+def agreeing(one: Resident, other: Resident, today: date) -> tuple[Agrees, ...]:
+    """What two records have in common that makes them perhaps one person, by what an import goes by; nothing where they are surely two.
+
+    Of those who bear one number that says who somebody is, that alone; else of those of one name what agrees besides.
+    """
+    entry = Entry("", 0, one, fault_of(one, today))
+    homes: dict[int, HouseDraft] = {}
+    for house in (one.house, other.house):
+        if house and house not in homes:
+            homes[house] = HouseDraft(House(id=house), BuildingDraft(Building()))
+    claim = _Claim.of_entry(entry, homes.get(one.house))
+    person = Person(other, homes.get(other.house), fault_of(other, today))
+    if set(_numbers(one, claim.sign)) & set(_numbers(other, person.sign())):
+        return (Agrees.NUMBER,)
+    if person_name.key(one.name) != person_name.key(other.name) or _contradicts(person, claim):
+        return ()
+    return tuple(_shared(person, claim))
+
+
+def _numbers(resident: Resident, sign: str) -> Iterator[str]:
+    """The numbers that say who somebody is, those of before too."""
+    papers = (sign_of(paper.kind, paper.number) for paper in resident.documents)
+    yield from filter(None, (sign, *papers))
 
 
 def is_hidden_twin(person: Person, entry: Entry) -> bool:

@@ -1,0 +1,83 @@
+"""可能重复: who in the register may be the same person as somebody, by what an import goes by; and who was said not to be is left out."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+
+from attrs import frozen
+
+from db.records.registry.resident import Resident
+from db.services.registry.apart import are_apart
+from db.services.registry.import_roster.match import Agrees, agreeing
+from db.store import Store, among, eq, ne
+from db.values import id_number, person_name, phone
+
+MOST = 5
+"""How many are told beside a form."""
+_CROWD = 60
+"""So many who share a sign are compared with each other, and no more."""
+
+
+@frozen
+class Alike:
+    """Somebody who may be the same person, and why."""
+
+    resident: Resident
+    agrees: tuple[Agrees, ...]
+
+    def why(self) -> str:
+        """In a clerk's words."""
+        return "、".join(one.value for one in self.agrees)
+
+
+def alike(store: Store, resident: Resident) -> list[Alike]:
+    """Who may be the same person as one, saved or not, the surest first; whoever was said not to be is left out."""
+    today = date.today()
+    numbers = [n for n in _numbers(resident) if n]
+    there: dict[int, Resident] = {}
+    if numbers:
+        found = [*store.select(Resident, among("id_number", numbers)), *_once(store, numbers)]
+        there |= {one.id: one for one in found}
+    if resident.name.strip():
+        there |= {one.id: one for one in store.select(Resident, eq("name", resident.name), ne("id", resident.id))}
+    kept = (one for one in there.values() if one.id != resident.id and not are_apart(resident, one))
+    told = [Alike(one, why) for one in kept if (why := agreeing(resident, one, today))]
+    return sorted(told, key=lambda one: (one.agrees[0] is not Agrees.NUMBER, -len(one.agrees), one.resident.id))[:MOST]
+
+
+def pairs(residents: Sequence[Resident], today: date) -> list[tuple[Resident, Resident, tuple[Agrees, ...]]]:
+    """Those among residents who may be one person, the surest first, each pair once; who was said to be two is left out."""
+    by_sign: dict[tuple[object, ...], list[Resident]] = {}
+    for one in residents:
+        for sign in _signs(one):
+            by_sign.setdefault(sign, []).append(one)
+    found: dict[tuple[int, int], tuple[Resident, Resident, tuple[Agrees, ...]]] = {}
+    for group in by_sign.values():
+        for one, other in combinations(group[:_CROWD], 2):
+            key = (min(one.id, other.id), max(one.id, other.id))
+            if one.id != other.id and key not in found and not are_apart(one, other):
+                if why := agreeing(one, other, today):
+                    found[key] = (one, other, why)
+    return sorted(found.values(), key=lambda p: (p[2][0] is not Agrees.NUMBER, -len(p[2]), p[0].id, p[1].id))
+
+
+def _numbers(resident: Resident) -> list[str]:
+    """The numbers of somebody, an old one also as it is now."""
+    written = [resident.id_number, *(paper.number for paper in resident.documents)]
+    return [*written, *(id_number.widen(n) for n in written if id_number.is_old(n))]
+
+
+def _once(store: Store, numbers: Iterable[str]) -> list[Resident]:
+    """Who has one of these numbers among their other papers."""
+    return store.owners(Resident, "documents", "number", numbers)
+
+
+def _signs(one: Resident) -> Iterable[tuple[object, ...]]:
+    name = person_name.key(one.name)
+    yield from (("number", number) for number in set(filter(None, _numbers(one))))
+    if one.birth:
+        yield ("birth", name, one.birth)
+    if one.house:
+        yield ("door", name, one.house)
+    for written in (one.phone, *(t.number for t in one.telephones)):
+        yield from (("phone", name, number) for number in (phone.noted(written)[0] if written else ()))

@@ -1,0 +1,219 @@
+"""合并居民: two records of one resident become one: all that leads to one leads to the other from then on; all or nothing.
+
+plan = weigh(store, kept, gone)                 # changes nothing
+seq = merge_residents(store, plan, taken)       # the entry of the audit by which it can be taken back, whenever
+take_back(store, seq)
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import TypeVar, cast
+
+from attrs import frozen
+
+from db.errors import AppError, Cancelled, RecordChanged
+from db.records.base import changed
+from db.records.bodies.person import Person
+from db.records.may import Right
+from db.records.registry.booklet import Booklet
+from db.records.registry.heads import HEAD
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import RESIDENTS, Resident
+from db.services.registry.merged_resident import differing, merged
+from db.services.ticks import Tick, never_stop
+from db.services.undo_import import tables
+from db.services.unfinished import begun_for
+from db.store import Store, Warrant, Writer, eq
+from db.store.audit import Entry
+from db.store.lift import Lift
+from db.store.reading import Reader
+
+DEED, UNDEED = "merge_residents", "unmerge_residents"
+"""The actions under which the audit tells of it as a whole."""
+PIECE = 500
+"""How many records are saved at once."""
+H = TypeVar("H", bound=Household | Booklet)
+
+
+class CannotMergeResidents(AppError):
+    """Two residents cannot be made one, or not be made two again; nothing was changed."""
+
+    code = "cannot_merge_residents"
+
+
+@frozen
+class Weighed:
+    """What making two residents one comes to.
+
+    Attributes:
+        moving: how much leads to the one who goes, by the labels of the types.
+        differing: the fields that both tell, each otherwise.
+    """
+
+    kept: Resident
+    gone: Resident
+    moving: tuple[tuple[str, int], ...]
+    differing: tuple[str, ...]
+
+
+@frozen
+class PastMerge:
+    """One that is in force.
+
+    Attributes:
+        seq: of its entry.
+        name: of the one who went.
+    """
+
+    seq: int
+    name: str
+
+
+def weigh(store: Store, kept: int, gone: int) -> Weighed:
+    """What making one of two residents would do.
+
+    Raises:
+        CannotMergeResidents: it is the same one, both are known as persons, or something is typed of the one who would go.
+        RecordGone: one is no longer there.
+    """
+    store.require(RESIDENTS, Right.DELETE)
+    if kept == gone:
+        raise CannotMergeResidents("选的是同一条", "请另选一条")
+    stays, goes = store.get(Resident, kept), store.get(Resident, gone)
+    with store.lifted(Lift.FOLLOWING):
+        if all(store.ids(Person, eq("resident", i)) for i in (kept, gone)):
+            raise CannotMergeResidents("两条都对上了人员", "请先在“人员”里合并那两位，再合并居民")
+        counts = Counter(table for table, _ in store.pointing_at(goes))
+    if gone in store.drafts.keys(Resident.TABLE) or gone in begun_for(store.drafts, store.kinds).get(
+        Resident.TABLE, set()
+    ):
+        raise CannotMergeResidents("要并掉的那一条还有没写完的内容", "请先在“今日”里写完，或去掉那份草稿")
+    moving = tuple((kind.label, counts[kind.table]) for kind in store.kinds if counts[kind.table])
+    return Weighed(stays, goes, moving, tuple(differing(stays, goes)))
+
+
+def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), tick: Tick = never_stop) -> int:
+    """Makes them one, with the fields ``taken`` from the one who goes; the number of the entry by which it is taken back.
+
+    Raises:
+        Cancelled: ``tick`` said so; nothing was changed.
+        RecordChanged: somebody changed one of them since it was weighed.
+        CannotMergeResidents: somebody wrote something meanwhile that forbids it.
+    """
+    with store.writing("合并居民", Warrant.MERGE) as w, w.posts.still():
+        for one in (plan.kept, plan.gone):
+            if w.read.get(Resident, one.id).version != one.version:
+                raise RecordChanged(Resident.LABEL)
+        weigh(store, plan.kept.id, plan.gone.id)
+        whole = merged(store, plan.kept, plan.gone, taken)
+        _join_homes(w, plan, whole, Household)
+        _join_homes(w, plan, whole, Booklet)
+        by_table: dict[str, list[int]] = defaultdict(list)
+        for table, record_id in sorted(w.read.pointing_at(plan.gone)):
+            if (table, record_id) != (Resident.TABLE, plan.kept.id):
+                by_table[table].append(record_id)
+        done, total = 0, sum(map(len, by_table.values()))
+        for table, ids in by_table.items():
+            for start in range(0, len(ids), PIECE):
+                _go_on(tick, done, total)
+                there = list(w.read.get_many(w.read.kinds[table].record, ids[start : start + PIECE]).values())
+                w.lead_on(there, plan.gone, plan.kept)
+                done += len(there)
+        w.save(_led(w, plan, whole))
+        w.delete(plan.gone)
+        told = {"kept": plan.kept.id, "gone": plan.gone.id, "name": plan.gone.name, "led": done}
+        w.end_deed(DEED, Resident.TABLE, {name: [None, value] for name, value in told.items()})
+    return next(deed.seq for deed in store.deeds(Resident.TABLE, (DEED,)))
+
+
+def merges_of(store: Reader, resident: int) -> list[PastMerge]:
+    """What was merged into a resident and is not taken back, the newest first."""
+    undone = {_told(deed, "merge") for deed in store.deeds(Resident.TABLE, (UNDEED,))}
+    found = [deed for deed in store.deeds(Resident.TABLE, (DEED,)) if deed.seq not in undone]
+    return [PastMerge(deed.seq, str(_told(deed, "name"))) for deed in found if _told(deed, "kept") == resident]
+
+
+def take_back(store: Store, seq: int, tick: Tick = never_stop) -> None:
+    """They are two again, and all leads to each of them as before.
+
+    Raises:
+        CannotMergeResidents: it is taken back already, or something of it was changed since.
+        Cancelled: ``tick`` said so; nothing was changed.
+    """
+    store.require(RESIDENTS, Right.DELETE)
+    with store.lifted(Lift.UNDOING), store.writing("撤销合并居民", Warrant.UNDO) as w:
+        deed = next((d for d in w.read.deeds(Resident.TABLE, (DEED,)) if d.seq == seq), None)
+        if deed is None or seq not in {one.seq for one in merges_of(w.read, int(str(_told(deed, "kept"))))}:
+            raise CannotMergeResidents("这次合并已经撤销过了", "不用再做什么")
+        if touched := _changed_since(w.read, deed):
+            raise CannotMergeResidents(f"合并以后改过：{'、'.join(touched)}", "请先在“修改记录”里恢复成合并以后的样子，再撤销")
+        with w.posts.still():
+            tables.bring_back(w, deed, tick)
+        w.end_deed(UNDEED, Resident.TABLE, {"merge": [None, seq]})
+
+
+def _changed_since(store: Reader, deed: Entry) -> list[str]:
+    """What the deed wrote and is otherwise by now, by the titles of the records."""
+    after, found = store.before_deed(deed), list[str]()
+    for kind in store.kinds:
+        ids = {e.row_id for piece in store.entries_of(deed, after, kind.table) for e in piece}
+        touched = store.changed_since(deed.seq, kind.table, ids) if ids else set[int]()
+        found += [f"{kind.label}{store.titles(kind.table, [i]).get(i, '')}" for i in sorted(touched)]
+    return found
+
+
+def _go_on(tick: Tick, done: int, total: int) -> None:
+    if not tick(done, total):
+        raise Cancelled
+
+
+def _told(deed: Entry, name: str) -> object:
+    return cast("Sequence[object]", deed.change.get(name, (None, None)))[1]
+
+
+def _led(w: Writer, plan: Weighed, whole: Resident) -> Resident:
+    """The one who stays, who is no longer cared for, called or told apart by themselves."""
+    here = {w.read.kinds.reference_of(plan.kept), w.read.kinds.reference_of(plan.gone)}
+    carers = tuple(c for c in whole.carers if c.who not in here)
+    phones = tuple(changed(t, whom=0) if t.whom in here else t for t in whole.telephones)
+    return changed(whole, carers=carers, telephones=phones)
+
+
+def _join_homes(w: Writer, plan: Weighed, whole: Resident, kind: type[H]) -> None:
+    """Puts them into one household, and one booklet: the one where they live by what was chosen, else that of the one who stays."""
+    pair = (plan.kept.id, plan.gone.id)
+    homes = sorted(
+        w.read.owners(kind, "members", "resident", pair),
+        key=lambda h: (h.house != whole.house, plan.kept.id not in {m.resident for m in h.present()}, h.id),
+    )
+    own = {home.id: home for home in (*homes, *w.read.select(kind, eq("head", plan.gone.id)))}
+    seated = False
+    for home in own.values():
+        members = _seats(cast("tuple[Member, ...]", home.members), plan, keeps=not seated)
+        seated = seated or any(m.resident == plan.kept.id and m.until is None for m in members)
+        heads = {m.resident for m in members if m.until is None and m.relation == HEAD}
+        head = plan.kept.id if home.head in pair else home.head
+        if head == plan.kept.id and members and head not in heads:
+            head = 0
+        w.save(changed(home, members=members, head=head))
+
+
+def _seats(members: tuple[Member, ...], plan: Weighed, *, keeps: bool) -> tuple[Member, ...]:
+    """The members with one row for both today, as head where either is; where they sit elsewhere already the row ends today."""
+    pair = (plan.kept.id, plan.gone.id)
+    now = [m for m in members if m.resident in pair and m.until is None]
+    heads = any(m.relation == HEAD for m in now)
+    first = next((m for m in now if m.resident == plan.kept.id), now[0] if now else None)
+    found: list[Member] = []
+    for one in members:
+        if one in now and one is not first:
+            continue
+        if one is first:
+            relation = HEAD if heads else one.relation or next((m.relation for m in now if m.relation), "")
+            one = changed(one, resident=plan.kept.id, relation=relation, until=None if keeps else date.today())
+        elif one.resident == plan.gone.id:
+            one = changed(one, resident=plan.kept.id)
+        found.append(one)
+    return tuple(found)
+

@@ -1,0 +1,118 @@
+"""合并居民: every link goes on to the one who stays, nothing told is lost, and it is taken back completely, whenever."""
+
+from datetime import date
+
+import pytest
+
+from db.records.bodies.person import Person
+from db.records.mediation.mediation_case import MediationCase, Party
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.household import Household, Member
+from db.records.registry.place import House
+from db.records.registry.resident import Resident, reference_to
+from db.records.registry.resident_parts import Carer, CareTag, Document, Telephone
+from db.services.registry.merging import CannotMergeResidents, merge_residents, merges_of, take_back, weigh
+from db.store import Store, rows
+from tests.factories import citizen_number, plant
+
+BORN = date(1950, 2, 3)
+
+
+def two(store: Store) -> tuple[Resident, Resident]:
+    first, second = plant(store, House), plant(store, House)
+    plain = {"telephones": (), "former_names": (), "documents": (), "care": (), "carers": (), "party": (), "residences": ()}
+    one = plant(
+        store, Resident, name="吴越", id_number="", phone="13900001111", birth=BORN, sex="1", house=first.id, workplace="", **plain
+    )
+    other = plant(
+        store,
+        Resident,
+        **{**plain, "care": (CareTag(kind="11"),), "documents": (Document(kind="414", number="E1234567"),)},
+        name="吴樾",
+        id_number=citizen_number(7, BORN),
+        phone="13900002222",
+        birth=BORN,
+        sex="1",
+        house=second.id,
+        workplace="粮站",
+        marriage="10",
+    )
+    return one, other
+
+
+def pictures(store: Store, *kinds: type) -> dict[str, list[object]]:
+    """All records of types, without how often they were saved."""
+    found: dict[str, list[object]] = {}
+    for kind in kinds:
+        found[kind.TABLE] = [(one.id, rows.picture(one)) for one in store.select(kind, order=("id",))]
+    return found
+
+
+def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None:
+    kept, gone = two(store)
+    mate = plant(store, Resident, name="邻人", telephones=(Telephone(number="13900003333", whom=reference_to(gone.id)),),
+                 carers=(Carer(who=reference_to(gone.id), kind="1"),))  # fmt: skip
+    plant(store, Household, house=kept.house, head=mate.id, members=(Member(resident=mate.id, relation="02"), Member(resident=kept.id, relation="20")))
+    theirs = plant(store, Household, house=gone.house, head=gone.id, members=(Member(resident=gone.id, relation="02"),))
+    booklet = plant(store, Booklet, house=0, head=gone.id, members=(BookletMember(resident=gone.id, relation="02"),))
+    case = plant(store, MediationCase, parties=(Party(name="吴樾", resident=gone.id, side="1"), Party(name="乙", side="2")))
+    person = plant(store, Person, name="吴樾", resident=gone.id)
+    kinds = (Resident, Household, Booklet, MediationCase, Person)
+    before = pictures(store, *kinds)
+
+    plan = weigh(store, kept.id, gone.id)
+    assert {"name", "phone", "house"} <= set(plan.differing)
+    seq = merge_residents(store, plan, {"phone"})
+
+    now = store.get(Resident, kept.id)
+    assert store.find(Resident, gone.id) is None
+    assert (now.name, now.phone, now.house, now.id_number) == ("吴越", "13900002222", kept.house, gone.id_number)
+    assert [one.number for one in now.telephones] == ["13900001111"]
+    assert [one.name for one in now.former_names] == ["吴樾"]
+    assert [one.number for one in now.documents] == ["E1234567"]
+    assert [one.kind for one in now.care] == ["11"]
+    assert now.workplace == "粮站"
+    assert "合并时没有用的" in now.note
+    assert [m.resident for m in store.get(Booklet, booklet.id).present()] == [kept.id]
+    assert store.get(Household, theirs.id).present() == ()
+    assert store.get(MediationCase, case.id).parties[0].resident == kept.id
+    assert store.get(Person, person.id).resident == kept.id
+    assert store.get(Resident, mate.id).telephones[0].whom == reference_to(kept.id)
+    assert [one.seq for one in merges_of(store, kept.id)] == [seq]
+    assert store.verify() == []
+
+    take_back(store, seq)
+    assert pictures(store, *kinds) == before
+    assert merges_of(store, kept.id) == []
+    assert store.verify() == []
+    with pytest.raises(CannotMergeResidents):
+        take_back(store, seq)
+
+
+def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store: Store) -> None:
+    kept, gone = two(store)
+    home = plant(store, Household, house=kept.house, head=gone.id, members=(Member(resident=gone.id, relation="02"), Member(resident=kept.id, relation="20")))
+    merge_residents(store, weigh(store, kept.id, gone.id))
+    there = store.get(Household, home.id)
+    assert [(m.resident, m.relation) for m in there.present()] == [(kept.id, "02")]
+    assert there.head == kept.id
+
+
+def test_what_was_changed_since_is_named_and_nothing_is_taken_back(store: Store) -> None:
+    kept, gone = two(store)
+    seq = merge_residents(store, weigh(store, kept.id, gone.id))
+    now = store.get(Resident, kept.id)
+    import attrs
+
+    store.save(attrs.evolve(now, workplace="面店"))
+    with pytest.raises(CannotMergeResidents, match="合并以后改过"):
+        take_back(store, seq)
+    assert store.find(Resident, gone.id) is None
+
+
+def test_two_who_are_two_persons_are_refused(store: Store) -> None:
+    kept, gone = two(store)
+    for one in (kept, gone):
+        plant(store, Person, name=one.name, resident=one.id)
+    with pytest.raises(CannotMergeResidents, match="两条都对上了人员"):
+        weigh(store, kept.id, gone.id)
