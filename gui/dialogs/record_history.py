@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.errors import AppError
 from db.records.base import Record
+from db.records.may import Right
+from db.records.registry.resident import Resident
 from db.services.record_history import Plan, Version, part, plan, put_back, versions
+from db.services.registry.merging import merges_of
 from db.values import masks
 from gui.dialogs.reason import Reason
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.messages import Question
+from gui.pages.registry.merging import undo_merge
 from gui.models.plain_table import Index, PlainTableModel
 from gui.saving import answered
 from gui.session import Session
@@ -83,7 +87,11 @@ class RecordHistory(FittedDialog):
         column.addWidget(label(self.tr("{0}：{1}").format(record.LABEL, title), size="large", wrap=True))
         column.addWidget(self.view, 1)
         column.addWidget(card)
-        column.addLayout(button_row(self.back, None, leave))
+        self.unmerge = button(self.tr("撤销合并…"), "", self.tr("并进来的那一条回来，连着的都和合并以前一样"))
+        self.unmerge.clicked.connect(self.ask_unmerge)
+        self._merges = merges_of(session.store, record.id) if isinstance(record, Resident) else []
+        self.unmerge.setVisible(bool(self._merges) and session.may(Resident, Right.DELETE))
+        column.addLayout(button_row(self.back, self.unmerge, None, leave))
         red_key(self, self.ask)
         if self.model.rows:
             self.view.selectRow(0)
@@ -111,6 +119,18 @@ class RecordHistory(FittedDialog):
             return self.put_back(made, fields.ticked() if fields else made.names, one, reason)
 
         Reason(_question(one, made, listed=fields is not None), do, self, fields).exec()
+
+    def ask_unmerge(self) -> None:
+        """Asks once, and makes two again of what was merged last."""
+        one = self._merges[0]
+        title = self.tr("撤销合并，让“{0}”重新是单独的一条？").format(masks.in_text(one.name))
+        text = self.tr("连着的户、案件、走访、照片都和合并以前一样。合并以后改过的会先告诉您，不会丢。")
+        if self._session.messages.ask(Question(title, text, self.tr("撤销合并"), self.tr("不撤销"))):
+            undo_merge(self._session, self, one.seq, lambda: self._unmerged())
+
+    def _unmerged(self) -> None:
+        self.accept()
+        self.restored.emit(self._session.store.get(Resident, self._record.id))
 
     def put_back(self, made: Plan, names: Collection[str], one: Version, reason: str) -> AppError | None:
         """Saves it, of some fields alone where not all are named; None when it is done, else why not."""

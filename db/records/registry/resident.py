@@ -11,8 +11,8 @@ from db.fields import Code, Day, IdNumber, Link, LongText, Looks, Name, Phone, P
 from db.records.base import Record, changed, fields_of
 from db.records.condition import Condition, at_least, has, is_, is_not, not_one_of, one_of, something, this_year
 from db.records.figure import ALL, Check, Figure
-from db.records.kind import Found, Kind, Room, View
-from db.records.may import RESIDENTS_MAY
+from db.records.kind import Beside, Found, Kind, Room, View
+from db.records.may import RESIDENTS_MAY, Right
 from db.records.registry.apart import Apart
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
 from db.records.registry.resident_coming import COMING
@@ -362,6 +362,18 @@ RESIDENTS = Kind(
         "打开一个人，看得到同户的人和在办的事；“登记家人”照着住处填好。改了住处，会问这一户怎么办。",
         "住处换了改“现住房屋”，“居住记录”里自己记下住到哪天、从哪天起，以前住过的不会丢；日子写错了在那里改。寄住、短住的也写在那里，不影响常住的。",
         "“修改”里关爱类别遮着，光标到哪一行，哪一行就看得见，离开又遮住；看过会记在操作记录里。F9 看全部。",
+    ),
+    beside=(
+        Beside(
+            "duplicates",
+            "可能重复",
+            (
+                "照证件号码（含旧号）、同名同生日、同名同电话、同名同住处找出可能登记了两次的人，并排看。",
+                "是同一个人的合并：写得不同的逐项选，连着的户、案件、走访、照片都归留下的那一条；以后在“修改记录”（Ctrl+H）里随时可以撤销。",
+                "不是同一人的说一声，这一对以后不再问。",
+            ),
+            Right.DELETE,
+        ),
     ),
     found=Found(
         persons=("name", "script_name", "former_names.name"),

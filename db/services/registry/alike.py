@@ -9,6 +9,7 @@ from attrs import frozen
 from db.records.registry.resident import Resident
 from db.services.registry.apart import are_apart
 from db.services.registry.import_roster.match import Agrees, agreeing
+from db.services.ticks import PIECE, Tick, go_on, never_stop
 from db.store import Store, among, eq, ne
 from db.values import id_number, person_name, phone
 
@@ -45,20 +46,44 @@ def alike(store: Store, resident: Resident) -> list[Alike]:
     return sorted(told, key=lambda one: (one.agrees[0] is not Agrees.NUMBER, -len(one.agrees), one.resident.id))[:MOST]
 
 
-def pairs(residents: Sequence[Resident], today: date) -> list[tuple[Resident, Resident, tuple[Agrees, ...]]]:
-    """Those among residents who may be one person, the surest first, each pair once; who was said to be two is left out."""
+@frozen
+class Pair:
+    """Two who may be one person, and why; the one registered first stands first."""
+
+    first: int
+    second: int
+    agrees: tuple[Agrees, ...]
+
+    def ids(self) -> tuple[int, int]:
+        """Both."""
+        return self.first, self.second
+
+    def why(self) -> str:
+        """In a clerk's words."""
+        return "、".join(one.value for one in self.agrees)
+
+
+def pairs(residents: Sequence[Resident], today: date, tick: Tick = never_stop) -> list[Pair]:
+    """Those among residents who may be one person, the surest first, each pair once; who was said to be two is left out.
+
+    Raises:
+        Cancelled: ``tick`` said so.
+    """
     by_sign: dict[tuple[object, ...], list[Resident]] = {}
     for one in residents:
         for sign in _signs(one):
             by_sign.setdefault(sign, []).append(one)
-    found: dict[tuple[int, int], tuple[Resident, Resident, tuple[Agrees, ...]]] = {}
-    for group in by_sign.values():
-        for one, other in combinations(group[:_CROWD], 2):
-            key = (min(one.id, other.id), max(one.id, other.id))
-            if one.id != other.id and key not in found and not are_apart(one, other):
-                if why := agreeing(one, other, today):
-                    found[key] = (one, other, why)
-    return sorted(found.values(), key=lambda p: (p[2][0] is not Agrees.NUMBER, -len(p[2]), p[0].id, p[1].id))
+    found: dict[tuple[int, int], Pair | None] = {}
+    for done, group in enumerate(by_sign.values()):
+        if done % PIECE == 0:
+            go_on(tick, done, len(by_sign))
+        for one, other in combinations(sorted(group[:_CROWD], key=lambda r: r.id), 2):
+            key = (one.id, other.id)
+            if one.id != other.id and key not in found:
+                why = () if are_apart(one, other) else agreeing(one, other, today)
+                found[key] = Pair(one.id, other.id, why) if why else None
+    told = filter(None, found.values())
+    return sorted(told, key=lambda p: (p.agrees[0] is not Agrees.NUMBER, -len(p.agrees), *p.ids()))
 
 
 def _numbers(resident: Resident) -> list[str]:

@@ -176,7 +176,7 @@ def _led(w: Writer, plan: Weighed, whole: Resident) -> Resident:
     """The one who stays, who is no longer cared for, called or told apart by themselves."""
     here = {w.read.kinds.reference_of(plan.kept), w.read.kinds.reference_of(plan.gone)}
     carers = tuple(c for c in whole.carers if c.who not in here)
-    phones = tuple(changed(t, whom=0) if t.whom in here else t for t in whole.telephones)
+    phones = tuple(changed(t, who=0) if t.who in here else t for t in whole.telephones)
     return changed(whole, carers=carers, telephones=phones)
 
 

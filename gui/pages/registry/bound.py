@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from db.records.kind import PLAIN_SHEET
 from db.records.registry.ledger import Ledger
 from db.records.registry.resident import Resident
@@ -17,6 +19,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, RecordPage
 from gui.pages.registry.alike import Watching
 from gui.pages.registry.by_list import by_list
+from gui.pages.registry.duplicates import DuplicatesPage
 from gui.pages.registry.family import Family
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.life import life_events, life_of_person
@@ -94,7 +97,15 @@ def _ledger(session: Session, router: Router, page: RecordPage) -> Detail:
     return Detail(shown, shown.show_ledger, focus=shown.take_focus, refresh=shown.refresh)
 
 
+def _duplicates(session: Session, router: Router, lead: QWidget) -> DuplicatesPage:
+    page = DuplicatesPage(session, lead)
+    page.open_requested.connect(router.open_record)
+    page.saved.connect(lambda i: router.tell_saved(Resident.TABLE, i))
+    return page
+
+
 BOUND = Bound(
+    beside={"duplicates": _duplicates},
     pages={"resident": _resident, "ledger": _ledger},
     many={"by_list": by_list, "to_meeting": to_meeting, "to_visits": to_visits, "life_events": life_events},
     saves={"register_resident": _registering},

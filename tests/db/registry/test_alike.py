@@ -60,7 +60,7 @@ def test_what_was_said_of_a_pair_is_asked_of_both_and_can_be_taken_back(store: S
     assert alike(store, said) == alike(store, other) == []
     assert pairs(store.select(Resident), date.today()) == []
     bring_together(store, other.id, one.id)
-    assert [p[:2] for p in pairs(store.select(Resident), date.today())]
+    assert [p.ids() for p in pairs(store.select(Resident), date.today())] == [(one.id, other.id)]
     assert store.verify() == []
 
 

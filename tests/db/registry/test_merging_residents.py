@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from db.records.bodies.person import Person
-from db.records.mediation.mediation_case import MediationCase, Party
+from db.records.mediation.case import MediationCase, Party
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import Household, Member
 from db.records.registry.place import House
@@ -50,12 +51,12 @@ def pictures(store: Store, *kinds: type) -> dict[str, list[object]]:
 
 def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None:
     kept, gone = two(store)
-    mate = plant(store, Resident, name="邻人", telephones=(Telephone(number="13900003333", whom=reference_to(gone.id)),),
+    mate = plant(store, Resident, name="邻人", telephones=(Telephone(number="13900003333", who=reference_to(gone.id)),),
                  carers=(Carer(who=reference_to(gone.id), kind="1"),))  # fmt: skip
     plant(store, Household, house=kept.house, head=mate.id, members=(Member(resident=mate.id, relation="02"), Member(resident=kept.id, relation="20")))
     theirs = plant(store, Household, house=gone.house, head=gone.id, members=(Member(resident=gone.id, relation="02"),))
     booklet = plant(store, Booklet, house=0, head=gone.id, members=(BookletMember(resident=gone.id, relation="02"),))
-    case = plant(store, MediationCase, parties=(Party(name="吴樾", resident=gone.id, side="1"), Party(name="乙", side="2")))
+    case = plant(store, MediationCase, parties=(Party(name="吴樾", who=reference_to(gone.id), side="1"), Party(name="乙", side="2")))
     person = plant(store, Person, name="吴樾", resident=gone.id)
     kinds = (Resident, Household, Booklet, MediationCase, Person)
     before = pictures(store, *kinds)
@@ -75,9 +76,9 @@ def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None
     assert "合并时没有用的" in now.note
     assert [m.resident for m in store.get(Booklet, booklet.id).present()] == [kept.id]
     assert store.get(Household, theirs.id).present() == ()
-    assert store.get(MediationCase, case.id).parties[0].resident == kept.id
+    assert store.get(MediationCase, case.id).parties[0].who == reference_to(kept.id)
     assert store.get(Person, person.id).resident == kept.id
-    assert store.get(Resident, mate.id).telephones[0].whom == reference_to(kept.id)
+    assert store.get(Resident, mate.id).telephones[0].who == reference_to(kept.id)
     assert [one.seq for one in merges_of(store, kept.id)] == [seq]
     assert store.verify() == []
 
