@@ -12,7 +12,7 @@ from db.records.base import Part, Row, changed, columns_of, fields_of, parts_of
 from db.store.driver import Connection, RowValues, whole
 
 R = TypeVar("R", bound=Row)
-C = TypeVar("C", int, str)
+C = TypeVar("C", bound=int | str)
 CHUNK = 500
 Picture = dict[str, Any]
 
@@ -77,7 +77,7 @@ def stored(row: Row) -> dict[str, Stored]:
 
 def chunks(ids: Iterable[C]) -> Iterable[list[C]]:
     """The ids in pieces that fit into one statement, sorted."""
-    ordered = sorted(set(ids))
+    ordered: list[C] = sorted(set(ids))  # pyright: ignore[reportArgumentType]  all of one type
     return (ordered[i : i + CHUNK] for i in range(0, len(ordered), CHUNK))
 
 

@@ -16,8 +16,8 @@ from gui.dialogs.reason import Reason
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.messages import Question
-from gui.pages.registry.merging import undo_merge
 from gui.models.plain_table import Index, PlainTableModel
+from gui.pages.registry.merging import undo_merge
 from gui.saving import answered
 from gui.session import Session
 from gui.theme import px

@@ -79,9 +79,9 @@ class FormGrid(QWidget):
 
     def put_behind(self, name: str, editor: Editor) -> None:
         """Puts an editor of something beside the record behind a field; it is seen and stopped at while it is not hidden."""
-        at = next(n for n, cell in enumerate(self._cells) if isinstance(cell, _Cell) and cell.editor.kind.name == name)
-        group = self._cells[at].group  # type: ignore[union-attr]
-        self._cells.insert(at + 1, _Cell(field_label(editor, self), editor, group))
+        named = ((n, c) for n, c in enumerate(self._cells) if isinstance(c, _Cell))
+        at, cell = next((n, c) for n, c in named if c.editor.kind.name == name)
+        self._cells.insert(at + 1, _Cell(field_label(editor, self), editor, cell.group))
         self._guests.add(editor)
         editor.setParent(self)
 
@@ -150,7 +150,9 @@ class FormGrid(QWidget):
         row = column = 0
         for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):
-                shut = (cell.group in self.folds and not self.folds[cell.group].isChecked()) or cell.editor in self._guests
+                shut = (
+                    cell.group in self.folds and not self.folds[cell.group].isChecked()
+                ) or cell.editor in self._guests
                 cell.name.setVisible(not shut)
                 cell.editor.setVisible(not shut)
                 if shut:

@@ -73,6 +73,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/estates/dividing.py": {"_on_done_clicked": WORK, "_sentence": WORK},
     "gui/pages/figures/rows_card.py": {"_show": HERE},
     "gui/pages/hall/meeting_plan.py": {"_show_count": ONE},
+    "gui/pages/registry/duplicates.py": {"_show": HERE},
     "gui/pages/hall/meeting_presence.py": {"_show_figures": ONE},
     "gui/pages/hall/to_meeting.py": {"invite": WORK},
     "gui/pages/importing/change_policy.py": {"show_plan": WORK},

@@ -147,7 +147,9 @@ def take_back(store: Store, seq: int, tick: Tick = never_stop) -> None:
         if deed is None or seq not in {one.seq for one in merges_of(w.read, int(str(_told(deed, "kept"))))}:
             raise CannotMergeResidents("这次合并已经撤销过了", "不用再做什么")
         if touched := _changed_since(w.read, deed):
-            raise CannotMergeResidents(f"合并以后改过：{'、'.join(touched)}", "请先在“修改记录”里恢复成合并以后的样子，再撤销")
+            raise CannotMergeResidents(
+                f"合并以后改过：{'、'.join(touched)}", "请先在“修改记录”里恢复成合并以后的样子，再撤销"
+            )
         with w.posts.still():
             tables.bring_back(w, deed, tick)
         w.end_deed(UNDEED, Resident.TABLE, {"merge": [None, seq]})
@@ -216,4 +218,3 @@ def _seats(members: tuple[Member, ...], plan: Weighed, *, keeps: bool) -> tuple[
             one = changed(one, resident=plan.kept.id)
         found.append(one)
     return tuple(found)
-

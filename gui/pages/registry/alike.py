@@ -165,7 +165,9 @@ class Watching(QObject):
         except AppError as error:
             self._session.messages.show_error(error)
             return
-        self._session.messages.inform(self.tr("已记下：不是同一人"), lambda: bring_together(self._store, record.id, other))
+        self._session.messages.inform(
+            self.tr("已记下：不是同一人"), lambda: bring_together(self._store, record.id, other)
+        )
         self.look()
 
     def _on_same(self, other: int) -> None:

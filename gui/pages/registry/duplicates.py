@@ -92,7 +92,9 @@ class DuplicatesPage(QWidget):
         fresh.show()
         more = self.tr("共 {0} 对，先列 {1} 对，处理了再列后面的").format(len(self.found), MOST)
         count = self.tr("共 {0} 对").format(len(self.found))
-        start = self.tr("照证件号码（含旧号）、同名同生日、同名同电话、同名同住处来找，和导入时认人是同一个办法。按“查找可能重复的”开始。")
+        start = self.tr(
+            "照证件号码（含旧号）、同名同生日、同名同电话、同名同住处来找，和导入时认人是同一个办法。按“查找可能重复的”开始。"
+        )
         self._said.setText(start if not looked else more if len(self.found) > MOST else count if self.found else "")
 
     def _card(self, pair: Pair) -> Card:

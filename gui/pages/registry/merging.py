@@ -36,7 +36,9 @@ class MergeResidents(FittedDialog):
         go: makes them one.
     """
 
-    def __init__(self, session: Session, plan: Weighed, merge: Callable[[Weighed, set[str]], None], parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, plan: Weighed, merge: Callable[[Weighed, set[str]], None], parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._session, self._plan, self._merge = session, plan, merge
         self._whole = False
@@ -66,11 +68,17 @@ class MergeResidents(FittedDialog):
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("合并居民"), size="large"))
-        why = self.tr("写得不同的，点要留的那一个。没有选上的号码、姓名、电话留作其他证件、曾用名、其他电话，别的记在备注。")
+        why = self.tr(
+            "写得不同的，点要留的那一个。没有选上的号码、姓名、电话留作其他证件、曾用名、其他电话，别的记在备注。"
+        )
         column.addWidget(label(why, "quiet", wrap=True))
         column.addWidget(area, 1)
         told = moving or self.tr("没有连着另一条的记录")
-        column.addWidget(label(self.tr("归到留下的那一条：{0}。合并以后随时可以在“修改记录”里撤销。").format(told), "quiet", wrap=True))
+        column.addWidget(
+            label(
+                self.tr("归到留下的那一条：{0}。合并以后随时可以在“修改记录”里撤销。").format(told), "quiet", wrap=True
+            )
+        )
         column.addLayout(button_row(see, None, leave, self.go))
         red_key(self, self.commit)
         self.go.setFocus()
@@ -130,7 +138,9 @@ class MergeResidents(FittedDialog):
                 widget.setText(text)  # type: ignore[attr-defined]
 
 
-def _run(session: Session, over: QWidget, title: str, work: Callable[[Store, Tick], T], then: Callable[[T], None]) -> None:
+def _run(
+    session: Session, over: QWidget, title: str, work: Callable[[Store, Tick], T], then: Callable[[T], None]
+) -> None:
     def apart(tick: Tick) -> T:
         own = session.store.again()
         try:
@@ -141,7 +151,9 @@ def _run(session: Session, over: QWidget, title: str, work: Callable[[Store, Tic
     Progress(title, over.window(), session.messages).run(apart, then)
 
 
-def ask_to_merge(session: Session, one: int, other: int, page: QWidget, done: Callable[[int], None]) -> MergeResidents | None:
+def ask_to_merge(
+    session: Session, one: int, other: int, page: QWidget, done: Callable[[int], None]
+) -> MergeResidents | None:
     """Opens the dialog over a page; ``done`` is told who is to be shown, after merging and after taking it back."""
 
     def merge(plan: Weighed, taken: set[str]) -> None:
@@ -159,7 +171,9 @@ def ask_to_merge(session: Session, one: int, other: int, page: QWidget, done: Ca
         session.messages.inform(said, lambda: undo_merge(session, page, seq, lambda: done(plan.kept.id)))
 
     try:
-        dialog = MergeResidents(session, weigh(session.store, *_in_order(session.store, one, other)), merge, page.window())
+        dialog = MergeResidents(
+            session, weigh(session.store, *_in_order(session.store, one, other)), merge, page.window()
+        )
     except AppError as error:
         session.messages.show_error(error)
         return None

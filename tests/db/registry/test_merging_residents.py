@@ -1,6 +1,7 @@
 """合并居民: every link goes on to the one who stays, nothing told is lost, and it is taken back completely, whenever."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
@@ -21,9 +22,26 @@ BORN = date(1950, 2, 3)
 
 def two(store: Store) -> tuple[Resident, Resident]:
     first, second = plant(store, House), plant(store, House)
-    plain = {"telephones": (), "former_names": (), "documents": (), "care": (), "carers": (), "party": (), "residences": ()}
+    plain: dict[str, Any] = {
+        "telephones": (),
+        "former_names": (),
+        "documents": (),
+        "care": (),
+        "carers": (),
+        "party": (),
+        "residences": (),
+    }
     one = plant(
-        store, Resident, name="吴越", id_number="", phone="13900001111", birth=BORN, sex="1", house=first.id, workplace="", **plain
+        store,
+        Resident,
+        name="吴越",
+        id_number="",
+        phone="13900001111",
+        birth=BORN,
+        sex="1",
+        house=first.id,
+        workplace="",
+        **plain,
     )
     other = plant(
         store,
@@ -53,10 +71,20 @@ def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None
     kept, gone = two(store)
     mate = plant(store, Resident, name="邻人", telephones=(Telephone(number="13900003333", who=reference_to(gone.id)),),
                  carers=(Carer(who=reference_to(gone.id), kind="1"),))  # fmt: skip
-    plant(store, Household, house=kept.house, head=mate.id, members=(Member(resident=mate.id, relation="02"), Member(resident=kept.id, relation="20")))
+    plant(
+        store,
+        Household,
+        house=kept.house,
+        head=mate.id,
+        members=(Member(resident=mate.id, relation="02"), Member(resident=kept.id, relation="20")),
+    )
     theirs = plant(store, Household, house=gone.house, head=gone.id, members=(Member(resident=gone.id, relation="02"),))
     booklet = plant(store, Booklet, house=0, head=gone.id, members=(BookletMember(resident=gone.id, relation="02"),))
-    case = plant(store, MediationCase, parties=(Party(name="吴樾", who=reference_to(gone.id), side="1"), Party(name="乙", side="2")))
+    case = plant(
+        store,
+        MediationCase,
+        parties=(Party(name="吴樾", who=reference_to(gone.id), side="1"), Party(name="乙", side="2")),
+    )
     person = plant(store, Person, name="吴樾", resident=gone.id)
     kinds = (Resident, Household, Booklet, MediationCase, Person)
     before = pictures(store, *kinds)
@@ -92,7 +120,13 @@ def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None
 
 def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store: Store) -> None:
     kept, gone = two(store)
-    home = plant(store, Household, house=kept.house, head=gone.id, members=(Member(resident=gone.id, relation="02"), Member(resident=kept.id, relation="20")))
+    home = plant(
+        store,
+        Household,
+        house=kept.house,
+        head=gone.id,
+        members=(Member(resident=gone.id, relation="02"), Member(resident=kept.id, relation="20")),
+    )
     merge_residents(store, weigh(store, kept.id, gone.id))
     there = store.get(Household, home.id)
     assert [(m.resident, m.relation) for m in there.present()] == [(kept.id, "02")]
@@ -103,7 +137,6 @@ def test_what_was_changed_since_is_named_and_nothing_is_taken_back(store: Store)
     kept, gone = two(store)
     seq = merge_residents(store, weigh(store, kept.id, gone.id))
     now = store.get(Resident, kept.id)
-    import attrs
 
     store.save(attrs.evolve(now, workplace="面店"))
     with pytest.raises(CannotMergeResidents, match="合并以后改过"):

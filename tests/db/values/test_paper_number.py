@@ -34,7 +34,13 @@ def test_papers_are_told_from_their_numbers(
 ) -> None:
     told = paper_number.read(written)
     assert told is not None
-    assert (told.kind, told.sex, told.birth, told.nationality, told.province) == (kind, sex, birth, nationality, province)
+    assert (told.kind, told.sex, told.birth, told.nationality, told.province) == (
+        kind,
+        sex,
+        birth,
+        nationality,
+        province,
+    )
 
 
 def test_countries_of_both_cards_for_foreigners_are_told() -> None:

@@ -44,7 +44,9 @@ def has_keys(form: RecordForm, name: str) -> bool:
 
 
 @pytest.mark.parametrize("end", ENDED)
-def test_a_card_goes_on_to_the_name_and_saves_nothing(qtbot: QtBot, store: Store, form: RecordForm, end: Qt.Key) -> None:
+def test_a_card_goes_on_to_the_name_and_saves_nothing(
+    qtbot: QtBot, store: Store, form: RecordForm, end: Qt.Key
+) -> None:
     read(qtbot, "11010519491231002x", end)
     assert has_keys(form, "name")
     assert form.editors["id_number"].value() == "11010519491231002X"
@@ -63,9 +65,7 @@ def test_a_card_goes_on_to_the_name_and_saves_nothing(qtbot: QtBot, store: Store
         ("KAZ110090123105", "FPR", ""),
     ],
 )
-def test_other_papers_are_recognised(
-    qtbot: QtBot, form: RecordForm, number: str, kind: str, nationality: str
-) -> None:
+def test_other_papers_are_recognised(qtbot: QtBot, form: RecordForm, number: str, kind: str, nationality: str) -> None:
     read(qtbot, number, Qt.Key.Key_Tab)
     assert (form.editors["id_kind"].value(), form.editors["nationality"].value()) == (kind, nationality)
     assert form.editors["id_number"].note() == ""
@@ -102,7 +102,7 @@ def test_the_century_of_those_over_a_hundred_is_asked(qtbot: QtBot, form: Record
     assert "百岁" in form.editors["id_number"].hint()
 
 
-def test_a_region_that_nobody_knows_is_a_word_and_is_saved(qtbot: QtBot, store: Store, form: RecordForm) -> None:
+def test_a_region_that_nobody_knows_is_a_word_and_is_saved(qtbot: QtBot, form: RecordForm) -> None:
     first17 = "60010119900307001"
     read(qtbot, first17 + id_number.check_character(first17), Qt.Key.Key_Tab)
     assert "60" in form.editors["id_number"].hint()

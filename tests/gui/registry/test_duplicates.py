@@ -25,7 +25,15 @@ BORN = date(1960, 5, 6)
 
 @pytest.fixture
 def two(store: Store) -> tuple[Resident, Resident]:
-    plain = {"telephones": (), "documents": (), "care": (), "former_names": (), "house": 0, "id_number": "", "residences": ()}
+    plain = {
+        "telephones": (),
+        "documents": (),
+        "care": (),
+        "former_names": (),
+        "house": 0,
+        "id_number": "",
+        "residences": (),
+    }
     first = plant(store, Resident, name="吴越", birth=BORN, sex="1", phone="13900001111", workplace="粮站", **plain)
     second = plant(store, Resident, name="吴越", birth=BORN, sex="1", phone="13900002222", workplace="面店", **plain)
     return first, second
@@ -33,6 +41,7 @@ def two(store: Store) -> tuple[Resident, Resident]:
 
 @pytest.fixture
 def window(qtbot: QtBot, store: Store, tmp_path: Path, two: tuple[Resident, Resident]) -> MainWindow:
+    assert len({one.name for one in two}) == 1
     made = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
     qtbot.addWidget(made)
     in_front(qtbot, made)
