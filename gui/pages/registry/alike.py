@@ -16,6 +16,7 @@ from db.services.registry.apart import bring_together, set_apart
 from db.values import masks
 from gui.keys import step, stops_in
 from gui.pages.record_page import RecordPage
+from gui.pages.registry.merging import ask_to_merge
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.form import RecordForm
@@ -173,8 +174,10 @@ class Watching(QObject):
     def _on_same(self, other: int) -> None:
         """Goes on with who is there, with what was typed where nothing stands; what both tell otherwise stays as it is there."""
         form = self._form_page.form
-        if form is None or self._form_page.record.id:
-            self._page.open_record(other)
+        if form is None:
+            return
+        if mine := self._form_page.record.id:  # two are registered: they are compared and made one
+            ask_to_merge(self._session, mine, other, self._form_page, self._page.open_record)
             return
         try:
             typed = form.record()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import told
 from db.services.registry.alike import Pair, pairs
+from gui.keys import on_key
 from gui.pages.registry.merging import ask_to_merge, keep_apart
 from gui.session import Session
 from gui.tasks import Tick
@@ -55,6 +56,7 @@ class DuplicatesPage(QWidget):
         self._said = label("", "quiet", wrap=True)
         column.addWidget(self._said)
         column.addWidget(scrolled(self._inside), 1)
+        on_key("F5", self, self.look)
         self._show(looked=False)
 
     def refresh(self) -> None:
