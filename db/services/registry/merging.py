@@ -1,8 +1,8 @@
 """合并居民: two records of one resident become one: all that leads to one leads to the other from then on; all or nothing.
 
-plan = weigh(store, kept, gone)                 # changes nothing
+plan = weigh_residents(store, kept, gone)                 # changes nothing
 seq = merge_residents(store, plan, taken)       # the entry of the audit by which it can be taken back, whenever
-take_back(store, seq)
+part_residents(store, seq)
 """
 
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from attrs import frozen
 
 from db.errors import AppError, Cancelled, RecordChanged
-from db.records.base import changed
+from db.records.base import changed, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.may import Right
 from db.records.registry.booklet import Booklet
@@ -28,6 +28,7 @@ from db.store import Store, Warrant, Writer, eq
 from db.store.audit import Entry
 from db.store.lift import Lift
 from db.store.reading import Reader
+from db.values.code_table import VEILED
 
 DEED, UNDEED = "merge_residents", "unmerge_residents"
 """The actions under which the audit tells of it as a whole."""
@@ -70,7 +71,7 @@ class PastMerge:
     name: str
 
 
-def weigh(store: Store, kept: int, gone: int) -> Weighed:
+def weigh_residents(store: Store, kept: int, gone: int) -> Weighed:
     """What making one of two residents would do.
 
     Raises:
@@ -81,6 +82,8 @@ def weigh(store: Store, kept: int, gone: int) -> Weighed:
     if kept == gone:
         raise CannotMergeResidents("选的是同一条", "请另选一条")
     stays, goes = store.get(Resident, kept), store.get(Resident, gone)
+    if any(_is_covered(one) for one in (stays, goes)):  # what is not seen would be lost with the one who goes
+        raise CannotMergeResidents("里面有您无权查看的内容", "请书记/主任来合并")
     with store.lifted(Lift.FOLLOWING):
         if all(store.ids(Person, eq("resident", i)) for i in (kept, gone)):
             raise CannotMergeResidents("两条都对上了人员", "请先在“人员”里合并那两位，再合并居民")
@@ -105,7 +108,7 @@ def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), ti
         for one in (plan.kept, plan.gone):
             if w.read.get(Resident, one.id).version != one.version:
                 raise RecordChanged(Resident.LABEL)
-        weigh(store, plan.kept.id, plan.gone.id)
+        weigh_residents(store, plan.kept.id, plan.gone.id)
         whole = merged(store, plan.kept, plan.gone, taken)
         _join_homes(w, plan, whole, Household)
         _join_homes(w, plan, whole, Booklet)
@@ -134,7 +137,7 @@ def merges_of(store: Reader, resident: int) -> list[PastMerge]:
     return [PastMerge(deed.seq, str(_told(deed, "name"))) for deed in found if _told(deed, "kept") == resident]
 
 
-def take_back(store: Store, seq: int, tick: Tick = never_stop) -> None:
+def part_residents(store: Store, seq: int, tick: Tick = never_stop) -> None:
     """They are two again, and all leads to each of them as before.
 
     Raises:
@@ -153,6 +156,12 @@ def take_back(store: Store, seq: int, tick: Tick = never_stop) -> None:
         with w.posts.still():
             tables.bring_back(w, deed, tick)
         w.end_deed(UNDEED, Resident.TABLE, {"merge": [None, seq]})
+
+
+def _is_covered(resident: Resident) -> bool:
+    """Whether something of a resident is not shown to whoever asks."""
+    parts = (part for name in parts_of(Resident) for part in getattr(resident, name))
+    return any(getattr(row, n) == VEILED for row in (resident, *parts) for n in columns_of(type(row)))
 
 
 def _changed_since(store: Reader, deed: Entry) -> list[str]:

@@ -12,7 +12,7 @@ from db.records.registry.resident import Resident
 from db.services.note_output import note_seen
 from db.services.registry.apart import bring_together, set_apart
 from db.services.registry.merged_resident import choosable, shown
-from db.services.registry.merging import Weighed, merge_residents, take_back, weigh
+from db.services.registry.merging import Weighed, merge_residents, part_residents, weigh_residents
 from db.store import Store
 from db.values import masks
 from gui.fitted import FittedDialog
@@ -172,7 +172,7 @@ def ask_to_merge(
 
     try:
         dialog = MergeResidents(
-            session, weigh(session.store, *_in_order(session.store, one, other)), merge, page.window()
+            session, weigh_residents(session.store, *_in_order(session.store, one, other)), merge, page.window()
         )
     except AppError as error:
         session.messages.show_error(error)
@@ -189,7 +189,7 @@ def undo_merge(session: Session, page: QWidget, seq: int, done: Callable[[], Non
         done()
         session.messages.inform(tr("已撤销合并，两条都和合并以前一样"))
 
-    _run(session, page, tr("正在撤销合并"), lambda own, tick: take_back(own, seq, tick), told)
+    _run(session, page, tr("正在撤销合并"), lambda own, tick: part_residents(own, seq, tick), told)
 
 
 def keep_apart(session: Session, one: int, other: int, done: Callable[[], None]) -> None:

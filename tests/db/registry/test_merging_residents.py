@@ -13,7 +13,13 @@ from db.records.registry.household import Household, Member
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.records.registry.resident_parts import Carer, CareTag, Document, Telephone
-from db.services.registry.merging import CannotMergeResidents, merge_residents, merges_of, take_back, weigh
+from db.services.registry.merging import (
+    CannotMergeResidents,
+    merge_residents,
+    merges_of,
+    part_residents,
+    weigh_residents,
+)
 from db.store import Store, rows
 from tests.factories import citizen_number, plant
 
@@ -89,7 +95,7 @@ def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None
     kinds = (Resident, Household, Booklet, MediationCase, Person)
     before = pictures(store, *kinds)
 
-    plan = weigh(store, kept.id, gone.id)
+    plan = weigh_residents(store, kept.id, gone.id)
     assert {"name", "phone", "house"} <= set(plan.differing)
     seq = merge_residents(store, plan, {"phone"})
 
@@ -110,12 +116,12 @@ def test_all_that_leads_to_one_leads_to_the_other_and_back(store: Store) -> None
     assert [one.seq for one in merges_of(store, kept.id)] == [seq]
     assert store.verify() == []
 
-    take_back(store, seq)
+    part_residents(store, seq)
     assert pictures(store, *kinds) == before
     assert merges_of(store, kept.id) == []
     assert store.verify() == []
     with pytest.raises(CannotMergeResidents):
-        take_back(store, seq)
+        part_residents(store, seq)
 
 
 def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store: Store) -> None:
@@ -127,7 +133,7 @@ def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store:
         head=gone.id,
         members=(Member(resident=gone.id, relation="02"), Member(resident=kept.id, relation="20")),
     )
-    merge_residents(store, weigh(store, kept.id, gone.id))
+    merge_residents(store, weigh_residents(store, kept.id, gone.id))
     there = store.get(Household, home.id)
     assert [(m.resident, m.relation) for m in there.present()] == [(kept.id, "02")]
     assert there.head == kept.id
@@ -135,12 +141,12 @@ def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store:
 
 def test_what_was_changed_since_is_named_and_nothing_is_taken_back(store: Store) -> None:
     kept, gone = two(store)
-    seq = merge_residents(store, weigh(store, kept.id, gone.id))
+    seq = merge_residents(store, weigh_residents(store, kept.id, gone.id))
     now = store.get(Resident, kept.id)
 
     store.save(attrs.evolve(now, workplace="面店"))
     with pytest.raises(CannotMergeResidents, match="合并以后改过"):
-        take_back(store, seq)
+        part_residents(store, seq)
     assert store.find(Resident, gone.id) is None
 
 
@@ -149,4 +155,4 @@ def test_two_who_are_two_persons_are_refused(store: Store) -> None:
     for one in (kept, gone):
         plant(store, Person, name=one.name, resident=one.id)
     with pytest.raises(CannotMergeResidents, match="两条都对上了人员"):
-        weigh(store, kept.id, gone.id)
+        weigh_residents(store, kept.id, gone.id)

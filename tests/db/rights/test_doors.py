@@ -26,6 +26,7 @@ from db.services.figures.span import until
 from db.services.importing.commit import commit_tables
 from db.services.letters.issue_number import set_first_word, set_number_style
 from db.services.note_output import Deed, Wholly, note_output, note_seen
+from db.services.registry import merging as residents_merging
 from db.services.registry.import_roster.commit import commit
 from db.services.second_place import places, standing
 from db.store import FILE, Store
@@ -58,6 +59,8 @@ DOORS: Mapping[str, tuple[str, Door]] = {
     "undo_import": ("登记 书记", lambda s, _t, _p: undo_import._refuse(s, NOTHING)),
     "weigh_merge": ("登记 书记", lambda s, _t, _p: merging.weigh_merge(s, 0, 0)),
     "take_back_merge": ("登记 书记", lambda s, _t, _p: merging.take_back_merge(s, NOTHING)),
+    "weigh_residents": ("登记 书记", lambda s, _t, _p: residents_merging.weigh_residents(s, 0, 0)),
+    "part_residents": ("登记 书记", lambda s, _t, _p: residents_merging.part_residents(s, 0)),
     "say_whose": ("登记 秘书 书记", lambda s, _t, _p: whose_name.say_whose(s, "甲", 0, ())),
     "take_back_whose": ("登记 秘书 书记", lambda s, _t, _p: whose_name.take_back_whose(s, "甲", 0, ())),
     "set_first_word": ("登记 秘书 书记 档案", lambda s, _t, _p: set_first_word(s, "1", "", NOTHING)),

@@ -47,6 +47,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.mediation.accept_case._matter_made",
             "services.registry.events.deed._follow",
             "services.registry.events.deed._note",
+            "services.registry.merging.weigh_residents",
         )
     ),
     "HANDING_OVER": Counter(
@@ -90,6 +91,7 @@ USES: Mapping[str, Counter[str]] = {
         (
             "services.bodies.merging.take_back_merge",
             "services.registry.events.taken_back.take_back",
+            "services.registry.merging.part_residents",
             "services.undo_import.__init__.redo_import",
             "services.undo_import.__init__.undo_import",
             "services.undo_import.__init__.weigh_undo",
