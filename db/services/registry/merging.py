@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 from attrs import frozen
 
 from db.errors import AppError, Cancelled, RecordChanged
-from db.records.base import changed, columns_of, parts_of
+from db.records.base import Record, changed, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.may import Right
 from db.records.registry.booklet import Booklet
@@ -160,7 +160,7 @@ def part_residents(store: Store, seq: int, tick: Tick = never_stop) -> None:
 
 def _is_covered(resident: Resident) -> bool:
     """Whether something of a resident is not shown to whoever asks."""
-    parts = (part for name in parts_of(Resident) for part in getattr(resident, name))
+    parts: list[Record] = [part for name in parts_of(Resident) for part in getattr(resident, name)]
     return any(getattr(row, n) == VEILED for row in (resident, *parts) for n in columns_of(type(row)))
 
 
