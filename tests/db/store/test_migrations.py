@@ -26,6 +26,7 @@ from db.records.centre.account import Account, AccountRole
 from db.records.hall.meeting import MeetingActor
 from db.records.letters.announcement import Annex, Announcement
 from db.records.mediation.case import CaseActor
+from db.records.registry.apart import Apart
 from db.records.registry.building_place import BuildingPlace
 from db.records.registry.door_parts import Hazard, Letting, Owner
 from db.records.registry.household import Household
@@ -47,6 +48,7 @@ FIRST = [kind for kind in RECORD_TYPES if f"CREATE TABLE {OLD.ever(kind.TABLE)[-
 """The record types of the first release; later ones have no old data."""
 PEOPLE = {"钱一", "孙二"}
 ADDED = {
+    Apart,
     Telephone,
     FormerName,
     Carer,
