@@ -14,7 +14,7 @@ from db.services.evidence.shown import exhibits_of
 from db.services.letters.number_record import follow_numbers
 from db.services.matters.ending import refuse_opening
 from db.services.matters.ways import is_open
-from db.services.registry.apart import forget_apart
+from db.services.registry.apart import apart_again, forget_apart
 from db.services.registry.ledgers import freezing
 from db.services.ticks import Tick, never_stop
 from db.store import Store, eq
@@ -28,7 +28,7 @@ def weight(store: Store, record: Record) -> int:
 
 
 def delete(store: Store, record: Record, tick: Tick = never_stop) -> tuple[Record, ...]:
-    """Takes a record out of the store; the photos and scans, and the rows, that went with it.
+    """Takes a record out of the store; the photos and scans, and the rows, that went with it, and whom it was told apart from.
 
     Raises:
         RecordChanged: somebody else saved it since it was read.
@@ -45,7 +45,7 @@ def delete(store: Store, record: Record, tick: Tick = never_stop) -> tuple[Recor
         if isinstance(record, Ledger):
             along += freezing.empty(w, record, tick)
         if isinstance(record, Resident):
-            forget_apart(store, w, record)
+            along += forget_apart(w, record)
         w.delete(record)
     return tuple(along)
 
@@ -71,6 +71,8 @@ def bring_back(store: Store, deleted: R, again: R, along: Sequence[Record] = (),
     with store.writing("撤销删除") as w:
         if store.kinds[again.TABLE].way and is_open(store, again):
             refuse_opening(store, again)
+        if isinstance(again, Resident):
+            again = apart_again(w, again, (one for one in along if isinstance(one, Resident)))
         saved = w.bring_back(deleted, again)
         follow_numbers(store, w, deleted, saved)
         if exhibits:

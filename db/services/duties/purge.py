@@ -14,10 +14,12 @@ from db.records.base import Record, changed
 from db.records.duties.retention import APPROVED, Appraisal, AppraisalItem
 from db.records.exhibit import Exhibit
 from db.records.power import Power
+from db.records.registry.resident import Resident
 from db.services.centre.old_copies import old_copies
 from db.services.duties.purge_plan import StillKept, going
 from db.services.duties.purge_traces import Look, look_around
 from db.services.evidence.shown import exhibits_of
+from db.services.registry.apart import forget_apart
 from db.services.ticks import Tick, go_on, never_stop
 from db.store import Store, Warrant, Writer, eq
 from db.store.audit import PURGE, Change
@@ -129,6 +131,8 @@ def take_out(w: Writer, records: Sequence[Record], by: Change, *, named: bool, t
     shown = {one.id: one.piece for record in found.there for one in exhibits_of(w.read, record)}
     pieces = {*shown.values(), *(one.piece for one in found.attached if isinstance(one, Exhibit))}
     deleting = _stretch(tick, 1)
+    for resident in (one for one in found.there if isinstance(one, Resident)):
+        forget_apart(w, resident)
     for count, record in enumerate(reversed(found.there)):  # what leads to another one goes before it
         go_on(deleting, count, len(found.there))
         w.delete_all(type(record), [record.id])

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from db.errors import AppError
 from db.fields import Link, Ref
-from db.records.base import Record, columns_of, parts_of
+from db.records.base import Record, changed, columns_of, parts_of
 from db.records.kind import Kind
 from db.records.registry.resident import Resident
 from db.services.ticks import Tick, go_on, never_stop
@@ -122,10 +122,11 @@ def _leading(read: Reader, record: Record) -> list[Record]:
     staying: list[str] = []
     for table, i in sorted(read.pointing_at(record)):
         kind = read.kinds[table]
+        one = read.get(kind.record, i)
         if kind.purged and table != record.TABLE:  # whose carer somebody is goes not with them
-            found.append(read.get(kind.record, i))
-        elif kind.table not in OF_ITSELF:
-            staying.append(f"{kind.label}“{masks.in_text(read.title(read.get(kind.record, i)))}”")
+            found.append(one)
+        elif table not in OF_ITSELF and _leads_for_good(read, one, record):
+            staying.append(f"{kind.label}“{masks.in_text(read.title(one))}”")
     if staying:
         more = f"等 {len(staying)} 条" if len(staying) > FEW else ""
         raise StillKept(
@@ -133,6 +134,12 @@ def _leading(read: Reader, record: Record) -> list[Record]:
             "户里、人员里的请先去掉；调解案件、诉求等是档案，照规定保存，它的登记也留着",
         )
     return found
+
+
+def _leads_for_good(read: Reader, one: Record, to: Record) -> bool:
+    """Whether a record leads to another by more than that they were told apart, which is taken back with either."""
+    bare = changed(one, apart=()) if isinstance(one, Resident) else one
+    return (to.TABLE, to.id) in led_to(read.kinds, bare)
 
 
 def _as_it_was(read: Reader, asked: Record) -> Record:

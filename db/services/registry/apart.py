@@ -36,7 +36,14 @@ def bring_together(store: Store, resident: int, other: int) -> None:
                 w.save(changed(there, apart=kept))
 
 
-def forget_apart(store: Store, w: Writer, resident: Resident) -> None:
-    """Nobody is told apart any more from somebody who is deleted."""
-    for other in store.owners(Resident, "apart", "other", [resident.id]):
-        w.save(changed(other, apart=tuple(a for a in other.apart if a.other != resident.id)))
+def forget_apart(w: Writer, resident: Resident) -> list[Resident]:
+    """Nobody is told apart any more from somebody who goes; those who were, as they are now, whoever may see and change them."""
+    told = w.read.owners(Resident, "apart", "other", [resident.id])
+    return [w.enter(changed(o, apart=tuple(a for a in o.apart if a.other != resident.id))) for o in told]
+
+
+def apart_again(w: Writer, resident: Resident, others: Iterable[Resident]) -> Resident:
+    """Somebody who comes back, told apart from those of before, and of these from whom there still is."""
+    told = dict.fromkeys((*(a.other for a in resident.apart), *(one.id for one in others)))
+    there = w.read.get_many(Resident, told)
+    return changed(resident, apart=tuple(Apart(other=i) for i in told if i in there))

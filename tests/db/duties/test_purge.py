@@ -17,6 +17,7 @@ from db.records.duties.retention import APPROVED, Appraisal, AppraisalItem
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident, reference_to
+from db.records.registry.resident_parts import Carer
 from db.records.role import Role
 from db.records.visits.visit import Visit
 from db.services.backup import backup, restore
@@ -26,6 +27,7 @@ from db.services.duties.purge_plan import deleted_records
 from db.services.evidence.add_evidence import add_evidence
 from db.services.kept_backups import todays_backup
 from db.services.move import move
+from db.services.registry.apart import set_apart
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, Warrant, audit, pieces, purge_check, replay
 from db.store.traces import PurgedForGood
@@ -277,6 +279,32 @@ def test_what_the_log_tells_with_others_is_found_and_goes_where_a_number_stands(
         store.save(attrs.evolve(store.get(type(one), one.id), note="又改了"))
     assert store.verify() == []
     assert [entry.action for entry in store.history(home)] == ["update", "purge", "update", "create"]
+
+
+def test_that_somebody_was_told_apart_goes_with_them_and_keeps_nobody(store: Store) -> None:
+    """销毁：说过“不是同一人”的，可以彻底删除，那一条记号一起去掉；关爱他的人登记着他，还是先说明。"""
+    resident, appraisal = somebody(store), decided(store)
+    one, other = (store.save(Resident(name=name)) for name in ("张三", "李四"))
+    set_apart(store, one, [resident.id, other.id])
+    carer = store.save(changed(store.get(Resident, other.id), carers=(Carer(who=reference_to(resident.id)),)))
+    carer = set_apart(store, carer, [resident.id])
+    with pytest.raises(StillKept, match="李四"):
+        purge(store, appraisal, [resident])
+    store.save(changed(carer, carers=()))
+    purge(store, appraisal, [resident])
+    assert [a.other for a in store.get(Resident, one.id).apart] == [other.id]
+    assert store.get(Resident, other.id).apart == ()
+    assert traces(store) == []
+    assert store.verify() == []
+
+
+def test_two_who_were_told_apart_go_together(store: Store) -> None:
+    one, appraisal = somebody(store), decided(store)
+    other = store.save(Resident(name="张三"))
+    set_apart(store, set_apart(store, one, [other.id]) and other, [one.id])
+    purge(store, appraisal, [one, other])
+    assert store.get_many(Resident, [one.id, other.id]) == {}
+    assert store.verify() == []
 
 
 def test_what_only_a_name_tells_goes_where_somebody_says_so(store: Store) -> None:

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from db.records.base import changed
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import Document
-from db.services.deleting import delete
+from db.services.deleting import bring_back, delete
 from db.services.registry.alike import alike, pairs
 from db.services.registry.apart import are_apart, bring_together, set_apart
 from db.services.registry.import_roster.match import Agrees
@@ -19,7 +20,16 @@ NUMBER = citizen_number(7, BORN)
 
 
 def somebody(store: Store, **told: object) -> Resident:
-    plain = {"name": "吴越", "id_number": "", "phone": "", "house": 0, "birth": None, "sex": "", "documents": ()}
+    plain = {
+        "name": "吴越",
+        "id_number": "",
+        "phone": "",
+        "house": 0,
+        "birth": None,
+        "sex": "",
+        "documents": (),
+        "apart": (),
+    }
     return plant(store, Resident, **{**plain, **told})
 
 
@@ -70,3 +80,21 @@ def test_whoever_was_said_not_to_be_somebody_can_go(store: Store) -> None:
     delete(store, store.get(Resident, other.id), lambda _done, _all: True)
     assert store.find(Resident, other.id) is None
     assert store.find(Resident, one.id) is not None
+
+
+def test_whoever_comes_back_is_still_nobody_elses_double(store: Store) -> None:
+    """居民：删除又撤销，先前说过的“不是同一人”还在。"""
+    one, other, third = (somebody(store, birth=BORN) for _ in range(3))
+    set_apart(store, one, [other.id])
+    gone = set_apart(store, other, [third.id])
+    along = delete(store, gone)
+    assert store.get(Resident, one.id).apart == ()
+    again = bring_back(store, gone, changed(gone, id=0, version=0), along)
+    assert are_apart(store.get(Resident, one.id), again)
+    assert are_apart(again, store.get(Resident, third.id))
+    assert [p.ids() for p in pairs(store.select(Resident), date.today())] == [(one.id, third.id)]
+    along = delete(store, again)
+    delete(store, store.get(Resident, third.id))
+    last = bring_back(store, again, changed(again, id=0, version=0), along)
+    assert [a.other for a in last.apart] == [one.id]
+    assert store.verify() == []
