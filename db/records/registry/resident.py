@@ -325,14 +325,10 @@ FIGURES = (
     Figure(name="residents_here", label="在册居民", of="resident", where=(_HERE,), unit="人"),
     Figure(name="residents_men", label="男", of="resident", where=(_HERE, is_("sex", MALE)), unit="人"),
     Figure(name="residents_women", label="女", of="resident", where=(_HERE, is_("sex", FEMALE)), unit="人"),
-    Figure(
-        name="residents_sex_untold", label="没写性别", of="resident", where=(_HERE, not_one_of("sex", (MALE, FEMALE))),
-        unit="人",
-    ),
-    *(
-        Figure(name=name, label=view.name, of="resident", where=view.conditions, unit="人")
-        for name, view in VIEWS.items()
-    ),
+    Figure(name="residents_sex_untold", label="没写性别", of="resident", unit="人",
+           where=(_HERE, not_one_of("sex", (MALE, FEMALE)))),
+    *(Figure(name=name, label=view.name, of="resident", where=view.conditions, unit="人")
+      for name, view in VIEWS.items()),
     Figure(
         name="births", label="出生", of="resident", where=ALL, when="birth", unit="人",
         about="按出生日期，登记过的都算；出生以后才迁来的也在里面",

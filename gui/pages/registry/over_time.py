@@ -206,4 +206,9 @@ def _texts(turn: Turn) -> tuple[str, str, str, str]:
     """Days, what it is, its title and the rest, as a line tells them; numbers in them masked."""
     since = turn.since.isoformat() if turn.since else tr("不知道哪天")
     until = turn.until.isoformat() if turn.until else tr("不知道哪天") if turn.gone else tr("现在")
-    return f"{since} 至 {until}", turn.what, masks.in_text(turn.title), masks.in_text(" · ".join(turn.more))
+    return (
+        tr("{0} 至 {1}").format(since, until),
+        turn.what,
+        masks.in_text(turn.title),
+        masks.in_text(" · ".join(turn.more)),
+    )
