@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 from db.practice.families import ADULT, IN_REGISTER, Family, Person
@@ -21,6 +22,8 @@ from db.values.day import age_on
 SON, DAUGHTER = "20", "30"
 GUARDIAN, TO_BE_CALLED = "1", "3"
 MARRIED_IN, VISITING = "05", "3"
+FOR_WORK = "01"
+LOW_INCOME = "30"
 YEAR = timedelta(days=365)
 
 
@@ -59,11 +62,13 @@ class Lives:
 
     def __init__(self, today: date, names: Names, chance: random.Random) -> None:
         self._today, self._names, self._chance = today, names, chance
+        # Days until something ends: of each sort the first does within the month.
+        self._care, self._probation = cycle((20, 50, 80)), cycle((25, 120, 240))
 
     def lived(self, resident: Resident, person: Person, family: Family, since: date, before: int) -> Resident:
         """The resident with since when they live there, where they lived before, and the rest; ``before`` is a house or 0."""
         began = max(since, person.born)
-        homes = [Residence(house=resident.house, since=began, reason=self._reason(person))]
+        homes = [Residence(house=resident.house, since=began, reason=self._reason(person, family))]
         if before and person.born < began - YEAR:
             homes.insert(0, Residence(house=before, until=began - ONE_DAY, source="本人说的"))
         if before and person.relation == HEAD and person.state == IN_REGISTER and self._chance.random() < 0.1:
@@ -71,8 +76,10 @@ class Lives:
             homes.append(Residence(house=before, since=first, kind=VISITING, source="走访"))
         return changed(resident, residences=tuple(homes), **dict(self._more(resident, person, family)))
 
-    def _reason(self, person: Person) -> str:
-        return MARRIED_IN if person.relation in ("28", "38") else ""
+    def _reason(self, person: Person, family: Family) -> str:
+        if person.relation in ("28", "38"):
+            return MARRIED_IN
+        return FOR_WORK if family.rented and person.relation == HEAD else ""
 
     def _more(self, resident: Resident, person: Person, family: Family) -> Iterable[tuple[str, Any]]:
         age, chance = age_on(person.born, self._today), self._chance
@@ -88,8 +95,13 @@ class Lives:
             yield "permit_until", self._today + timedelta(days=chance.randint(-20, 345))
         if age >= ADULT and resident.state == IN_REGISTER and chance.random() < 0.012:
             ended = self._today - timedelta(days=chance.randint(30, 700))
-            tag = CareTag(kind="30", since=ended - YEAR * 2, until=ended, basis="收入超过标准，停发", source="区民政局")
+            tag = CareTag(
+                kind=LOW_INCOME, since=ended - YEAR * 2, until=ended, basis="收入超过标准，停发", source="区民政局"
+            )
             yield "care", (*resident.care, tag)
+        elif any(tag.kind == LOW_INCOME for tag in resident.care):  # 低保 is looked into every quarter
+            ends = self._today + timedelta(days=next(self._care))
+            yield "care", tuple(changed(t, until=ends) if t.kind == LOW_INCOME else t for t in resident.care)
 
     def _carers(self, person: Person, family: Family, age: int) -> Iterable[Carer]:
         chance = self._chance
@@ -108,8 +120,8 @@ class Lives:
     def _party(self, resident: Resident, age: int) -> Iterable[tuple[str, Any]]:
         full = resident.politics == "01"
         days = 365 * max(age - ADULT, 2)
-        joined = self._today - timedelta(
-            days=self._chance.randint(400, days) if full else self._chance.randint(10, 340)
+        joined = self._today - (
+            timedelta(days=self._chance.randint(400, days)) if full else YEAR - timedelta(days=next(self._probation))
         )
         yield "party_joined", joined
         if not full:
