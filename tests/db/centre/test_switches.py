@@ -70,8 +70,19 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
         ("保管期限和销毁", False),
         ("泄露事件", False),
         ("交接班", False),
+        *(
+            (f"今日提醒：{name}", on)
+            for name, on in (
+                ("本周生日", False),
+                ("近期满岁", False),
+                ("居住证签注", False),
+                ("预备期满", True),
+                ("关爱到期", True),
+                ("租期到期", True),
+            )
+        ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1, 1]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1, 1, *[0] * 6]
     made.close()
 
 
