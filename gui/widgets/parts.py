@@ -153,15 +153,24 @@ class PageHeader(QWidget):
         row.addStretch()
         self._lines.addLayout(row, 1)
         self._lines.addLayout(self._buttons)
-        self._lead = lead
+        self._row = row
         self.setFixedHeight(px(44))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Puts the buttons into a line of their own where they and the tabs would cut each other; a title gives way by itself."""
+        """Puts the buttons into a line of their own where they and the tabs or the title would cut each other."""
         super().resizeEvent(event)
-        asked = self._lead.sizeHint().width() + self._buttons.sizeHint().width() if self._lead else 0
+        self._set_lines()
+
+    def event(self, event: QtCore.QEvent) -> bool:
+        """What it holds became wider or narrower."""
+        if event.type() == QtCore.QEvent.Type.LayoutRequest:
+            self._set_lines()
+        return super().event(event)
+
+    def _set_lines(self) -> None:
+        asked = self._row.sizeHint().width() + self._buttons.sizeHint().width()
         way = QBoxLayout.Direction
-        wanted = way.TopToBottom if asked + px(10) > event.size().width() else way.LeftToRight
+        wanted = way.TopToBottom if asked + px(10) > self.width() else way.LeftToRight
         if wanted != self._lines.direction():
             self._lines.setDirection(wanted)
             self.setFixedHeight(px(44) * (2 if wanted == way.TopToBottom else 1))

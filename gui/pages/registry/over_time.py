@@ -24,6 +24,7 @@ from gui.pages.registry.life_opening import may_happen, open_life
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import DayEditor
+from gui.widgets.fold import FoldHeading
 from gui.widgets.parts import Card, button, label, put_in_place
 from gui.words import tr
 
@@ -43,6 +44,7 @@ class OverTimeCard(Card):
 
     Attributes:
         ready: saves what is typed before a booklet is filled; whether it could.
+        heading: under a form it is shut until somebody opens it, for the fields come first; None on a card.
 
     Signals:
         open_requested: table and id.
@@ -55,7 +57,7 @@ class OverTimeCard(Card):
     happened = Signal(object)
 
     def __init__(self, session: Session, kind: type[Record]) -> None:
-        super().__init__(tr("以前和现在"))
+        super().__init__("" if is_told(kind) else tr("以前和现在"), margin=10 if is_told(kind) else 18)
         self._session = session
         self.ready: Callable[[], bool] = lambda: True
         self.turns: Sequence[Turn] = ()
@@ -64,25 +66,36 @@ class OverTimeCard(Card):
         self.day.line.setAccessibleName(tr("看哪一天"))
         self.day.line.setPlaceholderText(tr("写一天，只看那天的；空着看全部"))
         self.day.line.textChanged.connect(self._show_lines)
-        top = QHBoxLayout()
-        top.setSpacing(px(10))
-        top.addWidget(label(tr("看哪一天"), "quiet"))
-        top.addWidget(self.day, 1)
+        self.heading = FoldHeading(tr("以前和现在"), self) if is_told(kind) else None
+        top, asked = QHBoxLayout(), QHBoxLayout()
         self.fill = button(tr("核对成员…"), tip=tr("住在一起的户籍人口，看过名单再写进这本户口簿"))
         self.fill.clicked.connect(self._on_fill_clicked)
         self.fill.setVisible(False)
-        top.addWidget(self.fill)
         self.life = button(tr("变动…"), tip=tr("迁入、搬家、迁出、出生、死亡、结婚、分户、并户（Ctrl+E）"))
         self.life.clicked.connect(self.ask_life)
         self.life.setVisible(False)
-        top.addWidget(self.life)
-        top.addStretch(1)
+        for row in (top, asked):
+            row.setSpacing(px(10))
+        if self.heading:
+            top.addWidget(self.heading, 1)
+        for one in (self.fill, self.life):
+            top.addWidget(one)
+        asked.addWidget(label(tr("看哪一天"), "quiet"))
+        asked.addWidget(self.day, 1)
+        asked.addStretch(1)
         self.inside.addLayout(top)
         self.empty = label("", "accent", "small", wrap=True)
         self.empty.setVisible(False)
         self.inside.addWidget(self.empty)
-        self._rows = QWidget()
-        self.inside.addWidget(self._rows)
+        self._rows, self._told = QWidget(), QWidget()
+        self._told_layout = QVBoxLayout(self._told)
+        self._told_layout.setContentsMargins(0, 0, 0, 0)
+        self._told_layout.addLayout(asked)
+        self._told_layout.addWidget(self._rows)
+        self.inside.addWidget(self._told)
+        if self.heading:
+            self._told.setVisible(False)
+            self.heading.toggled.connect(self._told.setVisible)
         self._fills = kind is Booklet and session.may(Booklet, Right.CHANGE)
         self._tells_life = kind is Household and may_happen(session)
 
@@ -90,6 +103,10 @@ class OverTimeCard(Card):
         """Shows what is told of a record; of a new one nothing."""
         self.record = record
         found = over_time(self._session.store, record) if record.id else []
+        if self.heading:
+            self.heading.setVisible(bool(found))
+            self.heading.setChecked(False)
+            self.heading.set_summary("  ".join(filter(None, _texts(found[0]))) if found else "")
         self.show_turns(found)
         if isinstance(record, House):
             self._show_vacancy(record)
@@ -134,7 +151,7 @@ class OverTimeCard(Card):
         if len(shown) > MOST:
             told = tr("还有更早的 {0} 条，写一天就看得到").format(len(shown) - MOST)
             grid.addWidget(label(told, "faint", "small"), MOST, 0, 1, 3)
-        put_in_place(self.inside, self._rows, fresh)
+        put_in_place(self._told_layout, self._rows, fresh)
         self._rows = fresh
 
     def _cell(self, turn: Turn, title: str, more: str, tone: str) -> QWidget:

@@ -33,7 +33,7 @@ DAY = date(2026, 11, 29)
 PAGED = tuple(
     topic
     for topic in topics(lines(KINDS))
-    if topic.key not in ("list", "by_list", "evidence", "large", "roles", "keys", "door", "about")
+    if topic.key not in ("list", "by_list", "life", "evidence", "large", "roles", "keys", "door", "about")
 )
 QUOTED = re.compile("“([^”]+)”")
 KEY = re.compile(r"\b(?:Ctrl\+(?:Shift\+)?(?:Enter|Tab|[A-Z0-9])|F\d+|Esc)")
@@ -49,6 +49,8 @@ SAID_LATER = {
     "figures": {"不是的", "按现值", "请核", "名单…", "另存为口径", "定怎样算…"},
     "mediation_case": {"并到这件"},
     "estate": {"已并出"},
+    "import": {"标好的表"},
+    "resident": {"不是同一人", "按现在的条件更新", "这就是他"},
     "settings.checking": {"资料完好"},
 }
 """What a page says only after something was done there; their own tests see it."""

@@ -52,6 +52,10 @@ def test_a_door_tells_who_lived_there_and_a_day_who_did_then(
 ) -> None:
     card = card_of(window, "house", door.id)
     in_front(qtbot, window)
+    assert not card.day.isVisible(), "the fields of the form come first"
+    assert card.heading is not None
+    card.heading.click()
+    assert card.day.isVisible()
     assert {line[1:3] for line in card.lines()} == {("居住记录", "钱一"), ("产权人", "钱一"), ("出租", "孙二")}
     assert next(line for line in card.lines() if line[1] == "居住记录")[0] == "2020-01-01 至 2024-05-31"
     assert "13800001111" not in str(card.lines()), "numbers stay masked"
