@@ -27,10 +27,10 @@ CREATE TABLE booklet_member (
   version INTEGER NOT NULL,
   owner INTEGER NOT NULL REFERENCES booklet(id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  "since" TEXT,
-  "until" TEXT,
   "resident" INTEGER REFERENCES resident(id) DEFERRABLE INITIALLY DEFERRED,
   "relation" TEXT NOT NULL DEFAULT '',
+  "since" TEXT,
+  "until" TEXT,
   "came" TEXT NOT NULL DEFAULT '',
   "went" TEXT NOT NULL DEFAULT ''
 ) STRICT;

@@ -24,8 +24,8 @@ def roster(tmp_path: Path) -> Path:
     """A roster of three, one of them without a number."""
     rows = [
         ["水景花苑居民登记表", None, None, None, None],
-        ["姓名", "与户主关系", "住址", "身份证号", "文化程度"],
-        ["王国富", "户主", "水景花苑3幢2单元502室", number(1), "小学"],
+        ["姓名", "与户主关系", "住址", "身份证号", "血型"],
+        ["王国富", "户主", "水景花苑3幢2单元502室", number(1), "A型"],
         ["李四", "配偶", None, None, None],
         ["赵六", "户主", "水景花苑3-2-503", number(3), None],
     ]
@@ -54,7 +54,7 @@ def test_import_answers_with_counts_and_problems(run: Run, opened: list[object],
         "id_number",
         "id_missing",
     )
-    assert [s["not_understood"] for s in told["sheets"]] == [["文化程度"], []]
+    assert [s["not_understood"] for s in told["sheets"]] == [["血型"], []]
     assert told["sheets"][1]["skipped"]
     assert store.count(Resident) == 3
     again = answer(run("import", roster, *opened, "--json"))
@@ -72,7 +72,7 @@ def test_import_for_people_to_read(run: Run, opened: list[object], roster: Path)
     code, out, _ = run("import", roster, *opened)
     assert code == 0
     assert "新增 3" in out
-    assert "文化程度" in out
+    assert "血型" in out
     assert number(1) not in out
 
 

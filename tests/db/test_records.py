@@ -220,7 +220,8 @@ def test_a_household_has_one_head_and_nobody_twice() -> None:
     assert [p.code for p in two.problems()] == ["two_heads"]
     twice = make(Household, members=(head, attrs.evolve(wife, resident=1)))
     assert [p.code for p in twice.problems()] == ["member_twice"]
-    left = make(Household, members=(attrs.evolve(head, until=date(2026, 1, 1)), attrs.evolve(wife, relation="02")))
+    next_head = attrs.evolve(wife, relation="02", since=date(2026, 1, 2))
+    left = make(Household, members=(attrs.evolve(head, until=date(2026, 1, 1)), next_head))
     assert not left.problems()
 
 

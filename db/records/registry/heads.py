@@ -36,7 +36,7 @@ def told_twice(present: Sequence[Seat], field: Field[Any]) -> Iterable[Problem]:
 def of_heads(members: Sequence[Seat], field: Field[Any], *, asked: bool = True) -> Iterable[Problem]:
     """Days with two heads, and days with members and none."""
     heads = [m for m in members if m.relation == HEAD]
-    if len(heads) > 1 and overlap(heads):
+    if sum(m.until is None for m in heads) <= 1 and overlap(heads):  # two of today are told by `told_twice`
         yield field.problem("heads_overlap", "有的日子有两个户主", "请核对户主的起止日期", blocking=False)
     if asked and members and days_without_one(members, heads):
         yield field.problem("no_head", "有的日子没有户主", "请写上谁是户主；不知道的先空着", blocking=False)

@@ -158,7 +158,7 @@ class House(Record):
     TITLED_BY: ClassVar[tuple[str, ...]] = ("building",)
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("building", "unit", "room")
 
-    building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True)] = 0
+    building: Annotated[int, Link("楼栋", to="building", required=True, width=10, listed=True, group="房屋")] = 0
     unit: Annotated[str, Text("单元", width=3, listed=True, help="没有单元就空着")] = ""
     room: Annotated[str, Text("房号", required=True, width=4, listed=True, words=("室", "房间号"))] = ""
     use: Annotated[str, Code("使用性质", table="house_use", width=4, listed=True)] = ""

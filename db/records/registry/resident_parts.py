@@ -59,7 +59,7 @@ class Telephone(Part):
 
     number: Annotated[str, Phone("号码", required=True, privacy=Privacy.PERSONAL, width=8)] = ""
     of: Annotated[str, Code("是谁的", table="phone_owner", width=5)] = ""
-    who: Annotated[int, Ref("登记的人", to=("resident", "person"), width=6)] = 0
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "person"), width=6)] = 0
     name: Annotated[str, Name("姓名", privacy=Privacy.PERSONAL, width=6, help="没有登记的，写姓名")] = ""
     may_call: Annotated[str, Code("来电", table="phone_consent", width=4, help="没有问过就空着")] = ""
     may_text: Annotated[str, Code("短信", table="phone_consent", width=4, help="没有问过就空着")] = ""
@@ -85,7 +85,7 @@ class Carer(Spell):
     TABLE: ClassVar[str] = "carer"
     LABEL: ClassVar[str] = "监护和照料"
 
-    who: Annotated[int, Ref("登记的人", to=("resident", "person"), width=6)] = 0
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "person"), width=6)] = 0
     name: Annotated[str, Name("姓名", privacy=Privacy.PERSONAL, width=6, help="没有登记的，写姓名")] = ""
     kind: Annotated[str, Code("是什么人", table="carer_kind", width=5)] = ""
     relation: Annotated[str, Code("与本人关系", table="relation", width=6)] = ""

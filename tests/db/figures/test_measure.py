@@ -4,14 +4,13 @@ import random
 import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from db.fields import Amount, Day, Link, Moment, Whole
-from db.records.base import Lasting, columns_of, parts_of
+from db.records.base import Lasting, Row, columns_of, parts_of
 from db.records.checker import faults
 from db.records.condition import Condition, at_least, at_most
 from db.records.figure import ALL, Figure, How, Measure
@@ -29,8 +28,6 @@ from tests.db.plain_conditions import World, world_of
 from tests.db.scattered import DAY, NEAR, SCATTERED, conditions, scatter
 
 NOON = datetime.combine(DAY, time(12))
-KEPT_BY_DAYS = ("grid", "estate")
-"""Of buildings these are asked as they were on the day, of which the plain world knows nothing."""
 
 
 @pytest.fixture(scope="module", params=(1, 2))
@@ -128,10 +125,16 @@ def _as_now(figure: Figure) -> bool:
 
 
 def _by_days(table: str, condition: Condition) -> bool:
-    """Whether a path asks a building where it belonged."""
-    names = [table, *condition.path.split(".")]
-    at = any(before == "building" and name in KEPT_BY_DAYS for before, name in pairwise(names))
-    return at or any(_by_days(table, one) for one in condition.having)
+    """Whether a path asks what was so on the day, of which the plain world knows nothing: where a building belonged, where somebody lived."""
+    row: type[Row] = EVERY[table].record
+    for name in condition.path.split("."):
+        if any(name in rows.today for rows in parts_of(row).values()):
+            return True
+        field = columns_of(row).get(name)
+        if not isinstance(field, Link):
+            break
+        row = EVERY[field.to].record
+    return any(_by_days(table, one) for one in condition.having)
 
 
 @given(figure=figures(), span=spans)
