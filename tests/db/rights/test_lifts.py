@@ -60,7 +60,7 @@ USES: Mapping[str, Counter[str]] = {
     "IN_USE": Counter(
         (
             "services.centre.bearing.bearing",
-            "services.centre.switches._is_on",
+            "services.centre.switches.is_on",
             "services.centre.switches.kept",
         )
     ),

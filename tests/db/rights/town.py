@@ -34,6 +34,7 @@ from db.records.letters.number import IssuedNumber
 from db.records.letters.wording import Wording
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
+from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.place import Building, Grid, House
@@ -129,6 +130,7 @@ class _Builder:
             self.keep(what, houses[what])
             self.keep(what, people[what])
             self.keep(what, plant(self.store, Household, house=houses[what].id, head=people[what].id, members=()))
+            self.keep(what, plant(self.store, Booklet, house=houses[what].id, head=people[what].id, members=()))
         return houses, people
 
     def _work(self, own: Grid, other: Grid, houses: Mapping[str, House]) -> None:
