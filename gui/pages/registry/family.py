@@ -67,7 +67,7 @@ class Family(QObject):
             self.next = button(page.tr("保存并登记家人"), "", NEXT_KEY)
             self.next.clicked.connect(self.go_on)
             self._form_page.put_doing(self.next)
-            on_key(NEXT_KEY, page, self.go_on)
+            on_key(NEXT_KEY, page.form_page, self.go_on)
 
     def said(self, resident: Resident) -> Answers:
         """Whoever was begun from somebody who lives behind this door joins them, as whom the clerk says."""
@@ -83,10 +83,7 @@ class Family(QObject):
     def go_on(self) -> None:
         """Saves what is typed and begins the next of the family; what is worth a look in what was saved is looked at first."""
         page, form = self._form_page, self._form_page.form
-        shown = self._page.place().opened
         if form is None or not form.isVisible():
-            if shown:
-                self._begin(self._store.get(Resident, shown), 0)
             return
         of = begun_of(begun_values(page.begun))
         if form.is_changed() or not page.record.id:

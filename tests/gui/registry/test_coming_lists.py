@@ -35,7 +35,7 @@ def test_a_line_of_today_opens_the_list_that_it_counts(qtbot: QtBot, window: Mai
     assert window.current_key() == "resident"
     shown = window.page("resident").list
     assert [offered.name for offered in shown.lists.on()] == ["关爱到期"]
-    assert [record.id for record in shown.view.records()] == [one.id]
+    assert list(shown.model.ids()) == [one.id]
 
 
 def test_days_and_ages_are_typed_shown_and_refused_by_halves(qtbot: QtBot, window: MainWindow) -> None:
