@@ -166,7 +166,8 @@ def owning(store: Store, kind: Kind, part: str, name: str, number: int) -> Recor
     if not part:
         return plant(store, kind.record, **{name: number})
     first = plant(store, kind.record)
-    parts = tuple(attrs.evolve(p, **{name: number}) if n == 0 else p for n, p in enumerate(getattr(first, part)))
+    there = getattr(first, part) or (example(parts_of(kind.record)[part].part),)
+    parts = tuple(attrs.evolve(p, **{name: number}) if n == 0 else p for n, p in enumerate(there))
     with store.writing(warrant=Warrant.UNDO) as w:
         return w.save(attrs.evolve(first, **{part: parts}))
 

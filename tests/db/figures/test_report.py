@@ -113,9 +113,14 @@ def test_its_words_are_a_paragraph_a_room_and_time(store: Store) -> None:
     assert matters[1].endswith("在办诉求1件。")
     plant(store, Grid, 2, chief="")
     homes = [one for one in as_text(report(store, KINDS, QUARTER), TODAY).splitlines() if one.startswith("居民　")]
-    assert [one.partition("：")[0] for one in homes] == ["居民　截至2026-03-31", "居民　截至2026-03-31（按现值）"]
-    assert homes[0].endswith("：一格一长0%（0/1）。"), "days are kept of who holds a post"
-    assert "在册居民0人" in homes[1]
+    assert [one.partition("：")[0] for one in homes] == [
+        "居民　2026年第一季度",
+        "居民　截至2026-03-31",
+        "居民　截至2026-03-31（按现值）",
+    ]
+    assert "出生0人" in homes[0]
+    assert homes[1].endswith("，一格一长0%（0/1）。"), "days are kept of who holds a post"
+    assert "在册居民0人" in homes[2]
     now = as_text(report(store, KINDS, until(TODAY)), TODAY)
     assert "诉求　现在：" in now
     assert "按现值" not in now
