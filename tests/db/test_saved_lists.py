@@ -43,11 +43,12 @@ def test_the_lists_that_are_asked_for_every_week_are_there_from_the_first_day(st
     assert SHIPPED == [
         "待核实", "80岁以上", "独居", "空巢", "党员", "低保", "残疾", "流动人口",
         "本周生日", "本月生日", "近期满岁", "居住证签注", "预备期满", "关爱到期",
+        "今年出生", "今年死亡", "今年迁入", "今年迁出",
     ]  # fmt: skip
     assert names(store) == SHIPPED
     bare = {"care": (CareTag(kind="11"),), "population": "2", "doubt": "", "birth": None, "permit_until": None}
     alone = plant(store, Resident, state="1", politics="02", party_full_due=None, **bare)
-    plant(store, Resident, state="2", politics="01", **bare)
+    plant(store, Resident, state="2", state_day=None, politics="01", **bare)
     found = {one.name: store.ids(Resident, *store.where(Resident, one.conditions)) for one in offered(store, RESIDENTS)}
     assert {name for name, ids in found.items() if ids} == {"独居", "党员", "流动人口"}
     assert found["独居"] == found["党员"] == found["流动人口"] == [alone.id], "of those who are here"
