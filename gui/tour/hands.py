@@ -52,6 +52,8 @@ def breathe(milliseconds: int = 60) -> None:
 
 def write(widget: QWidget, text: str) -> None:
     """Types a text; characters that no key has are committed as an input method does."""
+    if not widget.window().isActiveWindow():  # offscreen nobody gives the keys back when another window has gone
+        widget.window().activateWindow()
     widget.setFocus()
     if text.isascii():
         QTest.keyClicks(widget, text)
