@@ -11,7 +11,7 @@ import pkgutil
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from types import ModuleType
+from types import ModuleType, UnionType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 import pytest
@@ -23,13 +23,18 @@ from db.records.base import Record
 from db.records.condition import Condition
 from db.records.figure import Figure
 from db.records.flow import Move
-from db.records.kind import Kind
+from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.records.must import Must
+from db.records.registry.household import Household
+from db.records.registry.place import House
+from db.records.registry.resident import Resident
 from db.services.centre.switches import in_use
 from db.services.figures.measure import figures_by_name
 from db.services.figures.scope import Scope
 from db.services.figures.span import Span, until
+from db.services.registry.events.asked import Asked, Event, What
+from db.services.registry.events.board import Board
 from db.store import Store, Warrant
 from tests.db.rights.hunting import Prey
 
@@ -111,10 +116,15 @@ ASIDE = frozenset(
         "note_presence.note_presence",
         "record_history.put_back",
         "registry.change_house.settle",
+        "registry.compare_roster.compare",
+        "registry.compare_roster.marked.write_marked",
+        "registry.compare_roster.take",
+        "registry.events.deed.carry_out",
         "registry.import_roster.commit.commit",
         "registry.import_roster.preview",
         "registry.import_roster.remembered.estate_remembered",
         "registry.import_roster.remembered.remembered",
+        "registry.import_roster.rows_of",
         "registry.ledgers.freezing.add",
         "registry.ledgers.freezing.freeze",
         "registry.ledgers.freezing.take_back",
@@ -215,6 +225,14 @@ class Larder:
         hidden = [one for kind in self.hidden_kinds() for one in self.stubs(kind.record)[:1]]
         return [*(one.id for one in hidden), *map(self.clerk.kinds.reference_of, hidden)]
 
+    def events(self) -> list[Event]:
+        """What happens to somebody who is hidden, and to somebody who is seen with somebody, a home and a house that are hidden."""
+        who, homes, houses = (tuple(self.prey.hidden[one.TABLE][:1]) for one in (Resident, Household, House))
+        seen = tuple(self.prey.seen[Resident.TABLE][:1])
+        asked = Asked(day=TODAY, partner=sum(who), together=True, home=sum(homes), house=sum(houses))
+        pairs = [(who, Asked(day=TODAY)), (seen, asked)]
+        return [Event(what=what, who=some, asked=form) for what in What for some, form in pairs]
+
     @cached_property
     def plain(self) -> dict[object, list[Any]]:
         """What is asked for by its type alone; the same for every service, as whatever one writes is taken back."""
@@ -230,6 +248,9 @@ class Larder:
             Kinds: [in_use(self.clerk)],
             Span: [until(TODAY)],
             Scope | None: [None],
+            Switch: [kind.switch for kind in kinds if kind.switch],
+            Board: [Board(self.clerk, TODAY, 0)],
+            Event: self.events(),
             Figure: list(figures_by_name(kinds).values()),
             Move: [move for kind in kinds for flow in kind.flows for move in flow.moves],
             Must: [must for kind in kinds for must in kind.musts],
@@ -252,6 +273,9 @@ class Larder:
         if get_origin(asked) in (Iterable, Collection, Sequence, set, list):
             (inner,) = get_args(asked)
             return self._several(inner)
+        if isinstance(asked, UnionType):
+            arms = [self.given(one) for one in get_args(asked)]
+            return None if None in arms else [one for arm in arms for one in arm or ()]
         return None
 
     def _several(self, inner: Any) -> list[Any] | None:
