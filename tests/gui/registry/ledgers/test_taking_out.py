@@ -22,6 +22,7 @@ from tests.gui.registry.ledgers.conftest import TODAY
 
 
 def press(page: LedgerPage, key: Qt.Key) -> None:
+    page.window().activateWindow()  # another window of another test may have been
     QTest.keyClick(page.view, key)
 
 
