@@ -25,7 +25,7 @@ from tests.db.rights.hunting import Prey
 pytestmark = pytest.mark.xdist_group("hunting")  # in one process what both files stand on is made once
 
 ASIDE = {
-    "account", "actor", "rights", "roles", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
+    "account", "actor", "rights", "lifted", "data_version", "last_entry", "last_number", "holds", "saved_between",
     "stopping", "where", "has_stood", "person_at_work", "at_one_head", "declared_flow", "reckoner", "seen_by", "before_deed", "first_entry",
     "centre", "rule", "rule_in_force", "hash_at", "sealed_for", "last_deed", "has_changed_since",
     "deletions", "drafts_with", "entries_about", "forget_entries", "reasons_with", "said",  # ask first who may delete for good
