@@ -12,7 +12,7 @@ from db.store import Store
 from gui.lookup import StoreLookup
 from gui.widgets.editors.base import Editor
 from gui.widgets.filters.editor import ConditionEditor, PartInput
-from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Ticks, Typed
+from gui.widgets.filters.inputs import DaysAway, Input, Picks, Range, Reaches, Ticks, Typed
 from tests.factories import plant, value
 
 
@@ -27,6 +27,8 @@ def fill(store: Store, one: Input) -> None:
         one.add(led_to(store, one.editor.kind))
     elif isinstance(one, DaysAway):
         one.editor.set_value(30)
+        if isinstance(one, Reaches):
+            one.ages.set_value("60、65")
     elif isinstance(one, Range):
         put(one.first)
         put(one.last)

@@ -61,7 +61,7 @@ def test_a_list_has_the_key_of_its_place(page: RecordPage) -> None:
     QTest.keyClick(focused(), Qt.Key.Key_2, ALT)
     assert [one.name for one in page.list.chosen()] == names[:1]
     QTest.keyClick(focused(), Qt.Key.Key_9, ALT)
-    assert [one.name for one in page.list.chosen()] == names[:1], "there are not so many"
+    assert {one.name for one in page.list.chosen()} == {names[0], names[8]}
 
 
 def test_a_sheet_is_asked_for_from_its_first_field_downwards(page: RecordPage, qtbot: QtBot) -> None:

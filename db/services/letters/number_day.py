@@ -1,6 +1,6 @@
 """The day by which a number is counted: none is drawn for a day that is not there yet, nor without a question for one long ago."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from db.errors import Problem, RecordInvalid
@@ -35,7 +35,7 @@ def settle_day(day: date, kind: Field[Any] | None, answers: Answers) -> None:
     if answers.old is OldDay.WRONG:
         raise RecordInvalid([_problem(kind, "number_long_ago", f"{long_form(day)}，没有取号", "请改日期")])
     raise DayLongAgo(
-        f"{label}是{long_form(day)}，已经过去{_how_long(today - day)}，取{day.year}年的号吗？",
+        f"{label}是{long_form(day)}，已经过去{_how_long(day, today)}，取{day.year}年的号吗？",
         f"号取出来就占用{day.year}年的一个号，不能收回。补登以前的，照这一天取；年份写错了的，先改日期。",
         Choice(OldDay.RIGHT, f"取{day.year}年的号"),
         Choice(OldDay.WRONG, "返回改日期"),
@@ -47,5 +47,7 @@ def _problem(kind: Field[Any] | None, code: str, message: str, remedy: str) -> P
     return kind.problem(code, message, remedy) if kind else Problem("", "日期", code, message, remedy)
 
 
-def _how_long(past: timedelta) -> str:
-    return "一年多" if (years := past // FAR) == 1 else f"{years}年"
+def _how_long(day: date, today: date) -> str:
+    """Whole years, by the calendar: 365 days each would make a year too many of every century and a half."""
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return "一年多" if years <= 1 else f"{years}年"

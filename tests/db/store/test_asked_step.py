@@ -38,7 +38,7 @@ def test_what_was_asked_is_asked_where_it_stands_now(
     old: Store, table: str, asked: list[Condition], now: str, asks: list[Condition]
 ) -> None:
     opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[-2])
+    apply_until(opened, STEPS[STEPS.index("m055_asked") - 1])
     text = written(asked)
     opened.execute(
         'INSERT INTO saved_list (id, version, "table", name, conditions, columns) VALUES (9, 4, ?, ?, ?, ?)',
@@ -61,7 +61,7 @@ def test_what_was_asked_is_asked_where_it_stands_now(
 
 def test_what_no_one_list_asks_is_told_and_kept(old: Store) -> None:
     opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[-2])
+    apply_until(opened, STEPS[STEPS.index("m055_asked") - 1])
     for key, text in ((8, written([MIXED, DOOR])), (9, "{kaputt")):
         opened.execute(
             'INSERT INTO saved_list (id, version, "table", name, conditions, "order") VALUES (?, 1, ?, ?, ?, ?)',

@@ -50,7 +50,9 @@ def unlocked(qtbot: QtBot, desk: Desk, secret: str = PASSPHRASE) -> MainWindow:
 def typing(window: MainWindow, name: str) -> None:
     """Somebody is being registered."""
     window.open_new("resident")
-    write(window.page("resident").form_page.form.editors["name"].target(), name)
+    line = window.page("resident").form_page.form.editors["name"].target()
+    line.setFocus()
+    write(line, name)
 
 
 def typed(window: MainWindow) -> object:
