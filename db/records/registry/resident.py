@@ -228,7 +228,7 @@ class Resident(Record):
             return self
         has_left = self.state in ENDED
         house, rows = self.house, self.residences
-        if was and house == was.house and rows != was.residences:
+        if (house == was.house and rows != was.residences) if was else not house:
             house = self._told(was)
         elif not (has_left and any(one.kind == MAIN and one.until for one in rows)):
             rows = stayed(rows, house, was.state_day) if was and was.state in ENDED and not has_left else rows
@@ -237,11 +237,11 @@ class Resident(Record):
             rows = left(rows, self.state_day, was.state_day if was and was.state in ENDED else None)
         return self if (house, rows) == (self.house, self.residences) else changed(self, house=house, residences=rows)
 
-    def _told(self, was: "Resident") -> int:
+    def _told(self, was: "Resident | None") -> int:
         """The house that the rows tell, which somebody wrote."""
         if (told := standing(self.residences)) is not None:
             return told.house
-        if (ended := standing(was.residences)) is None or self.state in ENDED:
+        if was is None or (ended := standing(was.residences)) is None or self.state in ENDED:
             return self.house
         if ended.id not in {one.id for one in self.residences}:
             kind = fields_of(Resident)["residences"]

@@ -3,6 +3,8 @@
 个人信息保护法 第四十五条: whoever somebody's information is about may see and copy it.
 """
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from db.fields import Leading, Rows
@@ -10,8 +12,12 @@ from db.records.base import Part, Record, fields_of, parts_of, shown_of
 from db.records.kind import Kind
 from db.records.power import Power
 from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import Carer, Telephone
 from db.store import Store
 from db.values import masks
+
+_OTHERS: Mapping[type[Part], tuple[str, ...]] = {Carer: ("name", "phone"), Telephone: ("name",)}
+"""What of the parts of somebody is another's."""
 
 
 @frozen
@@ -77,18 +83,27 @@ def _pointing(store: Store, resident: Resident) -> dict[str, list[int]]:
 
 
 def _part(part: Part) -> str:
-    """A row of a part in one line; what it leads to is left out, for that is others'."""
-    told = (
-        field.show(getattr(part, name))
-        for name, field in shown_of(type(part)).items()
-        if not isinstance(field, Leading | Rows)
-    )
+    """A row of a part in one line; what it leads to is left out, and who else is named in it is masked, for that is others'."""
+    told: list[str] = []
+    for name, field in shown_of(type(part)).items():
+        if not isinstance(field, Leading | Rows):
+            text = field.show(getattr(part, name))
+            told.append(_of_another(type(part), name, text) if text else "")
     return " ".join(filter(None, told))
+
+
+def _of_another(kind: type[Part], name: str, text: str) -> str:
+    """A value of a part; masked where it is somebody else's."""
+    if name not in _OTHERS.get(kind, ()):
+        return text
+    return masks.in_text(text) if name == "phone" else f"{text[0]}**"
 
 
 def _titles(store: Store, kind: Kind, ids: list[int], own: str) -> list[str]:
     """What records are called: numbers in them masked, and whoever is named besides."""
     records = list(store.get_many(kind.record, ids).values())
+    if kind.record is Resident:  # whose carer they are
+        return [f"{one.title({})[:1]}**" for one in records]
     return [masks.in_text(_others_hidden(store.title(record), record, own)) for record in records]
 
 

@@ -11,6 +11,7 @@ from db.records.duties.retention import Appraisal, AppraisalItem
 from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
+from db.records.registry.resident_parts import Carer
 from db.services.duties.my_information import my_information
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
@@ -69,3 +70,14 @@ def test_two_people_decide_that_something_goes(store: Store) -> None:
         made = move(second, made, "approve", AT, other)
     made = move(store, made, "destroy", AT, other, how="碎纸", witness="周秀兰、何建国")
     assert (made.stage, made.items[0].count) == ("4", 48)
+
+
+def test_who_cares_for_somebody_is_told_masked_and_whose_carer_one_is_without_the_name(store: Store) -> None:
+    one = store.save(Resident(name="王五", carers=(Carer(name="赵六娘", phone="13800001111", kind="1"),)))
+    store.save(Resident(name="张小宝", carers=(Carer(who=reference_to(one.id), kind="1"),)))
+    told = my_information(store, one.id)
+    text = " ".join(value for _, value in told.fields)
+    assert "赵**" in text
+    assert "六娘" not in text
+    assert "13800001111" not in text
+    assert [(held.label, held.title) for held in told.held] == [("居民", "张**")]

@@ -17,12 +17,13 @@ from db.records.registry.residence import Residence
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import Carer, CareTag, FormerName, Telephone
 from db.services.figures.measure import figures_by_name, measure
+from db.services.figures.scope import Scope
 from db.services.figures.span import read_span
 from db.services.registry.over_time import door_on, door_over_time, household_over_time, person_over_time
 from db.services.registry.register_resident import Door, house_at
 from db.services.registry.vacant import vacant_since
 from db.services.save_as_declared import save_as_declared
-from db.store import Store
+from db.store import Store, Warrant
 from tests.factories import plant
 
 TODAY = date.today()
@@ -163,3 +164,21 @@ def test_the_grids_that_are_in_use_and_have_a_code(store: Store) -> None:
     plant(store, Grid, name="丙", code="1", since=date(2025, 1, 1), until=date(2025, 12, 30))
     plant(store, Grid, name="丁", code="2", since=date(2026, 1, 1), until=None)
     assert counted(store, "grids_coded", "2025-12-31") == after["grids_coded"]
+
+
+def test_a_grid_counts_in_its_own_scope_and_not_once_it_is_gone(store: Store) -> None:
+    """S2-77: the same figure over another scope; a grid that was deleted, or whose code was taken away, is none."""
+    one, other = (plant(store, Grid, name=name, code=name, since=date(2025, 1, 1), until=None) for name in ("甲", "乙"))
+    figures = figures_by_name(store.kinds)
+    span = read_span("2025-12-31", TODAY)
+    for grid in (one, other):
+        scope = Scope("grid", grid.id, "")
+        for name in ("grids_here", "grids_coded"):
+            found = measure(store, figures[name], span, scope, rows=True)
+            assert (found.value.number, found.rows["grid"]) == (1, [grid.id])
+    both = counted(store, "grids_coded", "2025-12-31")
+    store.save(changed(one, code=""))
+    assert counted(store, "grids_coded", "2025-12-31") == both - 1
+    with store.writing(warrant=Warrant.UNDO) as w:
+        w.delete(store.get(Grid, other.id))
+    assert counted(store, "grids_coded", "2025-12-31") == both - 2

@@ -8,12 +8,14 @@ import pytest
 from db.errors import RecordInvalid
 from db.records import condition as c
 from db.records.base import changed
+from db.records.registry.place import House
 from db.records.registry.residence import Residence, moved
 from db.records.registry.resident import Resident
 from db.services.registry.register_resident import Door, house_at
 from db.store import FILE, Store, driver, upgrade
 from db.store.driver import whole
 from tests.db.store.test_migrations import STEPS, apply_until, old
+from tests.factories import plant
 
 __all__ = ["old"]
 TODAY = date.today()
@@ -149,3 +151,11 @@ def test_whoever_had_a_house_has_a_row_after_the_step(old: Store) -> None:
     assert store.verify() == []
     assert "m049_residences" in upgrade.applied_steps(store._connection)
     store.close()
+
+
+def test_whoever_is_new_lives_where_their_rows_tell(store: Store) -> None:
+    house = plant(store, House)
+    one = store.save(Resident(name="王五", residences=(Residence(house=house.id, since=date(2020, 1, 1)),)))
+    assert (one.house, one.residences[0].until) == (house.id, None)
+    gone = store.save(Resident(name="李四", residences=(Residence(house=house.id, until=date(2020, 1, 1)),)))
+    assert (gone.house, gone.residences[0].until) == (0, date(2020, 1, 1))
