@@ -225,10 +225,10 @@ def _differences(seat: Seat, ours: Resident, titles: Mapping[int, str]) -> Itera
 
 
 def _is_no_news(name: str, seat: Seat, ours: Resident) -> bool:
-    """Whether a value that is written otherwise says nothing new: a number that is not right, a telephone that is known."""
+    """Whether a value that is written otherwise says nothing new: a number that is not right or of before, a telephone that is known."""
     theirs = seat.entry.resident
     if name == "id_number":
-        return bool(seat.entry.number_fault)
+        return bool(seat.entry.number_fault) or theirs.id_number in {paper.number for paper in ours.documents}
     if name == "phone":
         return phones_of(theirs) <= phones_of(ours)
     return name == "sex" and theirs.sex in ("0", "9")

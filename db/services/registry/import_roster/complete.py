@@ -76,9 +76,9 @@ def _fill(done: Completion, changes: dict[str, object], name: str, value: object
 
 
 def _complete_number(done: Completion, row: Resident, row_fault: str) -> None:
-    """A missing number is filled, a wrong one replaced by a right one; a wrong one never replaces anything."""
+    """A missing number is filled, a wrong one replaced by a right one; a wrong one never replaces anything, nor one of before."""
     old = done.resident
-    if not row.id_number or row.id_number == old.id_number:
+    if not row.id_number or row.id_number in (old.id_number, *(paper.number for paper in old.documents)):
         return
     if old.id_number and (row_fault or not done.number_fault):
         if not row_fault:

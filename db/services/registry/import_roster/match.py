@@ -15,6 +15,7 @@ from attrs import define, field, frozen
 
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.services.registry.apart import are_apart
 from db.services.registry.import_roster import cells
 from db.services.registry.import_roster.places import BuildingDraft, HouseDraft
 from db.services.registry.import_roster.read_rows import Entry
@@ -65,6 +66,10 @@ class Person:
         """The number where it is right and says who it is, else ""."""
         return "" if self.number_fault else sign_of(self.resident.id_kind, self.resident.id_number)
 
+    def further(self) -> set[str]:
+        """What the other papers of theirs say of who they are, and numbers that were theirs before."""
+        return _further(self.resident)
+
 
 class Agrees(Enum):
     """What two of one name, or what two numbers, have in common."""
@@ -112,12 +117,13 @@ def fault_of(resident: Resident, today: date) -> str:
 
 @define(eq=False)
 class _Claim:
-    """What a row says of a person, put together for comparing; ``sign`` as `Person.sign` has it."""
+    """What a row says of a person, put together for comparing; ``sign`` and ``further`` as `Person` has them."""
 
     resident: Resident
     home: HouseDraft | None
     birth: date | None
     sign: str
+    further: set[str]
     masked: bool
 
     @classmethod
@@ -126,7 +132,7 @@ class _Claim:
         one = entry.resident
         born = one.birth or cells.birth_hint(one.id_number)
         sign = "" if entry.number_fault else sign_of(one.id_kind, one.id_number)
-        return cls(one, home, born, sign, entry.number_fault == MASKED or "*" in one.id_number)
+        return cls(one, home, born, sign, _further(one), entry.number_fault == MASKED or "*" in one.id_number)
 
 
 @define(eq=False)
@@ -189,9 +195,10 @@ def _traits(home: HouseDraft | None, birth: date | None, resident: Resident, *, 
 
 @define
 class PersonBook:
-    """All persons by number and by name."""
+    """All persons by number, by the numbers of their other papers and of before, and by name."""
 
     _by_number: dict[str, list[Person]] = field(factory=dict[str, list[Person]])
+    _by_further: dict[str, list[Person]] = field(factory=dict[str, list[Person]])
     _by_name: dict[str, _Namesakes] = field(factory=dict[str, _Namesakes])
 
     def add(self, person: Person) -> None:
@@ -214,16 +221,19 @@ class PersonBook:
 
     def _number(self, person: Person) -> None:
         if sign := person.sign():
-            holders = self._by_number.setdefault(sign, [])
-            if person not in holders:
-                holders.append(person)
+            _hold(self._by_number, sign, person)
+        if person.resident.documents:
+            for further in person.further():
+                _hold(self._by_further, further, person)
 
     def find(self, entry: Entry, home: HouseDraft | None) -> Match:
         """Whom a row speaks of."""
         claim = _Claim.of_entry(entry, home)
         name = person_name.key(entry.resident.name)
-        if claim.sign and (holders := self._by_number.get(claim.sign)):
+        if claim.sign and (holders := self._by_number.get(claim.sign) or self._by_further.get(claim.sign)):
             return _of_holders(holders, name, entry.resident.name)
+        if claim.further and (known := self._by_papers(claim, name)):
+            return Match(Verdict.SAME, known)
         namesakes = self._by_name.get(name)
         if namesakes is None:
             return NOBODY
@@ -235,8 +245,31 @@ class PersonBook:
             twin.claimed = True
             return Match(Verdict.SAME, twin)
         weaker = sure or _each_once(namesakes.sharing(claim, 2, 1))
-        perhaps = next((p for p in weaker if not _contradicts(p, claim) and _shares_something(p, claim)), None)
-        return Match(Verdict.PERHAPS, perhaps) if perhaps else NOBODY
+        perhaps = islice((p for p in weaker if not _contradicts(p, claim) and _shares_something(p, claim)), _FEW)
+        found = _likeliest(list(perhaps), claim)
+        return Match(Verdict.PERHAPS, found) if found else NOBODY
+
+    def _by_papers(self, claim: _Claim, name: str) -> Person | None:
+        """Who bears the name of a row and one of the further numbers in it."""
+        books = (self._by_number, self._by_further)
+        holders = (p for sign in sorted(claim.further) for book in books for p in book.get(sign, ()))
+        return next((p for p in holders if person_name.key(p.resident.name) == name), None)
+
+
+def _hold(book: dict[str, list[Person]], sign: str, person: Person) -> None:
+    holders = book.setdefault(sign, [])
+    if person not in holders:
+        holders.append(person)
+
+
+def _likeliest(people: list[Person], claim: _Claim) -> Person | None:
+    """The first who may be meant; not one of whom somebody said that another, who agrees in as much and came later, is not the same."""
+    for one in people:
+        agrees = len(_shared(one, claim))
+        others = (p for p in people if p.resident.id > one.resident.id and len(_shared(p, claim)) >= agrees)
+        if not any(are_apart(one.resident, other.resident) for other in others):
+            return one
+    return None
 
 
 def _of_holders(holders: list[Person], key: str, name: str) -> Match:
@@ -272,7 +305,7 @@ def _contradicts(person: Person, claim: _Claim) -> bool:
 def _is_sure(person: Person, claim: _Claim) -> bool:
     """Whether something strong agrees: a number as good as whole, or name, day of birth and door."""
     one, other = person.resident, claim.resident
-    if bare_number(one.id_number) == bare_number(other.id_number) and is_telling(other.id_kind, other.id_number):
+    if is_telling(other.id_kind, other.id_number) and bare_number(other.id_number) in _written(one):
         return True
     if _masks_differ(one, claim):
         return False
@@ -281,6 +314,11 @@ def _is_sure(person: Person, claim: _Claim) -> bool:
     if claim.masked and agrees_with_mask(one.id_number, other.id_number):
         return at_home or born
     return at_home and (born or (bool(one.id) and _same_phone(one, other)))
+
+
+def _written(one: Resident) -> set[str]:
+    """The numbers of somebody as they stand, right or wrong, those of before too."""
+    return {bare_number(one.id_number), *(bare_number(paper.number) for paper in one.documents)}
 
 
 def _masks_differ(one: Resident, claim: _Claim) -> bool:
@@ -333,17 +371,15 @@ def agreeing(one: Resident, other: Resident, today: date) -> tuple[Agrees, ...]:
             homes[house] = HouseDraft(House(id=house), BuildingDraft(Building()))
     claim = _Claim.of_entry(entry, homes.get(one.house))
     person = Person(other, homes.get(other.house), fault_of(other, today))
-    if set(_numbers(one, claim.sign)) & set(_numbers(other, person.sign())):
+    if ({claim.sign, *claim.further} & {person.sign(), *person.further()}) - {""}:
         return (Agrees.NUMBER,)
     if person_name.key(one.name) != person_name.key(other.name) or _contradicts(person, claim):
         return ()
     return tuple(_shared(person, claim))
 
 
-def _numbers(resident: Resident, sign: str) -> Iterator[str]:
-    """The numbers that say who somebody is, those of before too."""
-    papers = (sign_of(paper.kind, paper.number) for paper in resident.documents)
-    yield from filter(None, (sign, *papers))
+def _further(resident: Resident) -> set[str]:
+    return {sign for paper in resident.documents if (sign := sign_of(paper.kind, paper.number))}
 
 
 def is_hidden_twin(person: Person, entry: Entry) -> bool:
