@@ -28,7 +28,7 @@ from gui.pages.entries import SETTINGS
 from gui.places import Place
 from gui.session import BackupNews, Session
 from gui.settings import Settings
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, on_own_store
 from gui.theme import Theme
 from gui.warm_up import load_pages
 
@@ -290,19 +290,15 @@ class Desk(QObject):
         if (store := self._store) is None or (self._backup is not None and self._backup.is_running()):
             return
 
-        def work(_tick: Tick) -> tuple[KeptBackup, Looked]:
-            own = store.again()
+        def work(own: Store, _tick: Tick) -> tuple[KeptBackup, Looked]:
+            now = datetime.now()
+            made = todays_backup(own, now)
             try:
-                now = datetime.now()
-                made = todays_backup(own, now)
-                try:
-                    return made, look_after_evidence(own, now.date())
-                except AppError as error:  # the backup is made all the same
-                    return made, Looked(lost=(error.message,))
-            finally:
-                own.close()
+                return made, look_after_evidence(own, now.date())
+            except AppError as error:  # the backup is made all the same
+                return made, Looked(lost=(error.message,))
 
-        task: Task[tuple[KeptBackup, Looked]] = Task(work, self)
+        task: Task[tuple[KeptBackup, Looked]] = Task(on_own_store(store, work), self)
         task.failed.connect(self._on_backup_failed)
         task.succeeded.connect(self._on_backup_succeeded)
         self._backup = task

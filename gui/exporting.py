@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from db.records.base import Record
 from db.services.chosen import EVERYTHING, Chosen
 from db.services.duties.giving_out import Use
+from db.store import Store
 from db.values.file_name import dated
 from gui.dialogs.export_dialog import ExportDialog
 from gui.dialogs.whole_use import WholeDialog
 from gui.file_choice import TABLES, where_to
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.widgets.chips import Meant, Selecting, selections
 from gui.widgets.progress import Progress
 from gui.widgets.whole_list import Reading, when_whole
@@ -114,31 +115,23 @@ class Exporter(QObject):
             then([*masked, self.tr("文字里的号码")])
             return
 
-        def work(tick: Tick) -> list[str]:
-            own = store.again()
-            try:
-                return texts_with_numbers(own, kind, chosen, tick)
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> list[str]:
+            return texts_with_numbers(own, kind, chosen, tick)
 
-        Progress(self.tr("正在看文字里有没有号码"), self._parent.window(), self._session.messages).run(work, then)
+        bar = Progress(self.tr("正在看文字里有没有号码"), self._parent.window(), self._session.messages)
+        bar.run(on_own_store(store, work), then)
 
     def export(self, path: Path, *, whole: Use | None = None, chosen: Chosen = EVERYTHING) -> None:
         """Writes the file; a cancelled export leaves none."""
         store, kind = self._session.store, self._kind
 
-        def work(tick: Tick) -> int:
+        def work(own: Store, tick: Tick) -> int:
             from db.services.export_table import export_table  # heavy: only when a list is exported
 
-            own = store.again()
-            try:
-                return export_table(own, kind, path, chosen=chosen, whole=whole, tick=tick)
-            finally:
-                own.close()
+            return export_table(own, kind, path, chosen=chosen, whole=whole, tick=tick)
 
         def done(count: int) -> None:
             self._session.messages.inform(self.tr("已导出 {0:,} 条：{1}").format(count, path.name))
 
-        Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages).run(
-            work, done
-        )
+        bar = Progress(self.tr("正在导出{0}").format(kind.LABEL), self._parent.window(), self._session.messages)
+        bar.run(on_own_store(store, work), done)

@@ -17,7 +17,7 @@ from db.services.second_place.standing import Standing, standing
 from db.services.try_restore import Tried, try_restore, try_when_due
 from db.store import Store
 from gui.messages import Messages, show_failure
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, on_own_store
 from gui.words import tr
 
 LOOK_MS = 30_000
@@ -107,23 +107,19 @@ class Keeper(QObject):
         if (store := self._store()) is None or self.is_busy():
             return
 
-        def work(tick: Tick) -> Found:
-            own = store.again()
-            try:
-                now = datetime.now()
-                if by_hand:
-                    todays_backup(own, now)  # this morning's opens no more where the store was sealed anew since
-                done, errors = _carry_all(own, now, tick)
-                if trial:
-                    return (), (), try_restore(own, now, tick)
-                tried = None
-                if not by_hand:
-                    tried = try_when_due(own, now, tick)
-                return done, errors, tried
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> Found:
+            now = datetime.now()
+            if by_hand:
+                todays_backup(own, now)  # this morning's opens no more where the store was sealed anew since
+            done, errors = _carry_all(own, now, tick)
+            if trial:
+                return (), (), try_restore(own, now, tick)
+            tried = None
+            if not by_hand:
+                tried = try_when_due(own, now, tick)
+            return done, errors, tried
 
-        task: Task[Found] = Task(work, self)
+        task: Task[Found] = Task(on_own_store(store, work), self)
         task.progressed.connect(self._on_progressed)
         task.succeeded.connect(lambda found: self._on_done(found, by_hand=by_hand))
         task.failed.connect(lambda error: self._on_failed(error, by_hand=by_hand))

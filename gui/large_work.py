@@ -10,7 +10,7 @@ from db.errors import AppError
 from db.store import Store
 from gui.messages import show_failure
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.widgets.progress import Progress
 
 MANY = 1000
@@ -72,13 +72,6 @@ class LargeWork(QObject):
     ) -> None:
         store, messages = self._session.store, self._session.messages
 
-        def apart(tick: Tick) -> object:
-            own = store.again()
-            try:
-                return work(own, tick)
-            finally:
-                own.close()
-
         def failed(error: object) -> None:
             if refused is not None and isinstance(error, AppError):
                 refused(error)
@@ -86,7 +79,7 @@ class LargeWork(QObject):
                 show_failure(messages, error)
 
         self._running = True
-        task = Progress(title, self._owner.window(), messages).run(apart, done, failed=failed)
+        task = Progress(title, self._owner.window(), messages).run(on_own_store(store, work), done, failed=failed)
         task.finished.connect(self._on_finished)
 
     def _on_finished(self) -> None:

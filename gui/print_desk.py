@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QWidget
 from db.errors import AppError
 from db.services.duties.giving_out import Use
 from db.services.note_output import NOTHING, Deed, Wholly, note_output, note_seen
-from db.store import Store
 from gui.dialogs.paper_options import PaperOptions
 from gui.dialogs.print_preview import PrintPreview
 from gui.dialogs.secret_preview import SecretPreview
 from gui.file_choice import where_to
 from gui.papers.asked import MASKED, Answers, Asked
-from gui.papers.paperwork import Job, Make, Sent, TextJob
+from gui.papers.paperwork import Job, Sent, TextJob
 from gui.session import Session
-from gui.tasks import Task, Tick
+from gui.tasks import Task, on_own_store
 from gui.widgets.progress import Progress
 
 
@@ -98,9 +97,7 @@ class PrintDesk(QObject):
 
     def _make(self, job: Job, whole: Wholly | None = None) -> None:
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
-        self._task = progress.run(
-            lambda tick: _made(self._store, job.make, tick), lambda data: self._show_job(job, data, whole)
-        )
+        self._task = progress.run(on_own_store(self._store, job.make), lambda data: self._show_job(job, data, whole))
         self._task.finished.connect(self._on_task_finished)
 
     def _show_job(self, job: Job, data: bytes, whole: Wholly | None) -> None:
@@ -193,7 +190,7 @@ class PrintDesk(QObject):
                 return
         progress = Progress(self.tr("正在排版{0}").format(job.title), self._window, self._messages)
         self._task = progress.run(
-            lambda tick: _saved(_made(self._store, make, tick), path.with_suffix(".docx")),
+            on_own_store(self._store, lambda own, tick: _saved(make(own, tick), path.with_suffix(".docx"))),
             lambda _data: self._on_word_saved(job, is_entered=enters is not None),
         )
         self._task.finished.connect(self._on_task_finished)
@@ -252,14 +249,6 @@ class PrintDesk(QObject):
 
     def _on_task_finished(self) -> None:
         self._task = None
-
-
-def _made(store: Store, make: Make, tick: Tick) -> bytes:
-    own = store.again()
-    try:
-        return make(own, tick)
-    finally:
-        own.close()
 
 
 def _saved(content: bytes, path: Path) -> bytes:

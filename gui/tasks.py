@@ -4,13 +4,16 @@ import threading
 import time
 import weakref
 from collections.abc import Callable
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import shiboken6
 from PySide6 import QtCore
 from PySide6.QtCore import QObject, QThread, Signal
 
 from db.errors import Cancelled
+
+if TYPE_CHECKING:
+    from db.store import Store
 
 T = TypeVar("T")
 # tick(done, total) reports progress and answers whether to go on; False means: stop, keep nothing.
@@ -65,10 +68,23 @@ def until_alone(tick: Tick) -> None:
                 raise Cancelled
 
 
+def on_own_store(store: "Store", work: Callable[["Store", Tick], T]) -> Work[T]:
+    """Work for a task that is done on a connection of its own, which is closed behind it."""
+
+    def apart(tick: Tick) -> T:
+        own = store.again()
+        try:
+            return work(own, tick)
+        finally:
+            own.close()
+
+    return apart
+
+
 class Task(QObject, Generic[T]):
     """One piece of long work: ``work(tick) -> result``, in a thread of its own.
 
-    The work touches no widget, opens its own connection (``store.again()``) and writes in one transaction,
+    The work touches no widget, has a connection of its own (`on_own_store`) and writes in one transaction,
     so that cancelling leaves nothing half done. Keep a reference, or give a parent, until `finished`.
 
     Signals (all in the thread of the task's owner):

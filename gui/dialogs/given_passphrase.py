@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.records.centre.account import Account
 from db.services.centre.accounts import give_entry
+from db.store import Store
 from gui.dialogs.store_dialog import StoreDialog
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.widgets.parts import button, button_row, label
 from gui.widgets.passphrase import NewPassphrase
@@ -51,14 +52,10 @@ class GivenPassphrase(StoreDialog):
         self.say("")
         store, account, passphrase = self._session.store, self._account, self.new.text()
 
-        def work(_tick: Tick) -> None:
-            own = store.again()
-            try:
-                give_entry(own, account, passphrase)
-            finally:
-                own.close()
+        def work(own: Store, _tick: Tick) -> None:
+            give_entry(own, account, passphrase)
 
-        self.run(work, lambda _none: None)
+        self.run(on_own_store(store, work), lambda _none: None)
 
     def set_busy(self, *, busy: bool) -> None:
         """See `StoreDialog`."""

@@ -23,7 +23,7 @@ from gui.evidence.dropped import PASTED, Given
 from gui.file_choice import which_files, which_folder
 from gui.messages import Question
 from gui.session import Session
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, on_own_store
 from gui.widgets.progress import Progress
 from gui.words import tr
 
@@ -88,11 +88,8 @@ class Doing:
             found = read_pasted(given.pasted, PASTED, tick) if given.pasted else read_evidence(given.paths, tick)
             if not found.ready:
                 return Result(Added(()), found.refused)
-            own = store.again()
-            try:
-                return Result(add_evidence(own, record, found.ready), found.refused)
-            finally:
-                own.close()
+            add = on_own_store(store, lambda own, _tick: add_evidence(own, record, found.ready))
+            return Result(add(tick), found.refused)
 
         progress = Progress(tr("正在添加照片和扫描件"), self.page.window(), self.session.messages)
         return progress.run(work, self._on_added)
@@ -232,15 +229,11 @@ class Doing:
         store = self.store
         written: list[Path] = []
 
-        def work(tick: Tick) -> list[Path]:
-            own = store.again()
-            try:
-                for path in export_all(own, exhibits, folder, use):
-                    written.append(path)
-                    if not tick(len(written), len(exhibits)) and len(written) < len(exhibits):
-                        raise Cancelled
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> list[Path]:
+            for path in export_all(own, exhibits, folder, use):
+                written.append(path)
+                if not tick(len(written), len(exhibits)) and len(written) < len(exhibits):
+                    raise Cancelled
             return written
 
         def done(paths: list[Path]) -> None:
@@ -251,7 +244,8 @@ class Doing:
             self.done(exhibits)
             self.session.messages.inform(tr("已停下；已经另存的 {0} 个留在文件夹里").format(len(written)))
 
-        return Progress(tr("正在另存"), self.page.window(), self.session.messages).run(work, done, stopped)
+        progress = Progress(tr("正在另存"), self.page.window(), self.session.messages)
+        return progress.run(on_own_store(store, work), done, stopped)
 
 
 def told_refusals(result: Result) -> AppError:

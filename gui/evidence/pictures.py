@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QImageReader
 from db.errors import AppError, Cancelled, FileUnreadable
 from db.records.exhibit import SCAN, Exhibit
 from db.store import Store
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, on_own_store
 from gui.words import tr
 
 PAGE = 1600
@@ -67,17 +67,13 @@ class Pictures(QObject):
         batch, self._left = self._left, []
         store, found = self._store, self._found
 
-        def work(tick: Tick) -> None:
-            own = store.again()
-            try:
-                for done, one in enumerate(batch, 1):
-                    found.append((one, _picture(own, one, tick)))
-                    if not tick(done, len(batch)):
-                        raise Cancelled
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> None:
+            for done, one in enumerate(batch, 1):
+                found.append((one, _picture(own, one, tick)))
+                if not tick(done, len(batch)):
+                    raise Cancelled
 
-        task: Task[None] = Task(work, self)
+        task: Task[None] = Task(on_own_store(store, work), self)
         task.progressed.connect(self._hand_over)
         task.failed.connect(lambda error: self._on_failed(batch, error))
         task.finished.connect(self._on_finished)

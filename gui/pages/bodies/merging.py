@@ -22,7 +22,7 @@ from db.services.earlier import Told, told
 from db.store import Store
 from gui.fitted import FittedDialog
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.widgets.editors import LinkEditor
 from gui.widgets.parts import button, button_row, label
@@ -194,14 +194,7 @@ def ask_to_merge(session: Session, person: int, page: QWidget, done: Callable[[i
     store, messages = session.store, session.messages
 
     def run(title: str, work: Callable[[Store, Tick], T], then: Callable[[T], None]) -> None:
-        def apart(tick: Tick) -> T:
-            own = store.again()
-            try:
-                return work(own, tick)
-            finally:
-                own.close()
-
-        Progress(title, page.window(), messages).run(apart, then)
+        Progress(title, page.window(), messages).run(on_own_store(store, work), then)
 
     def merge(plan: Merging) -> None:
         run(page.tr("正在合并"), lambda own, tick: merge_persons(own, plan, tick), merged)

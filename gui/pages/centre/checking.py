@@ -7,10 +7,11 @@ from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.services.check_store import LookedInto, Report, check_store, last_check
+from db.store import Store
 from gui.models.plain_table import Index, PlainTableModel
 from gui.pages.centre.log_compared import ComparedCard
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrolled
@@ -101,14 +102,11 @@ class CheckingPage(QWidget):
         """Checks in the background, with a bar that can be cancelled."""
         store, secret = self._session.store, self.compared.take_secret()
 
-        def work(tick: Tick) -> Report:
-            own = store.again()
-            try:
-                return check_store(own, datetime.now(), tick, secret)
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> Report:
+            return check_store(own, datetime.now(), tick, secret)
 
-        Progress(self.tr("正在核验"), self.window(), self._session.messages).run(work, self.show_report)
+        bar = Progress(self.tr("正在核验"), self.window(), self._session.messages)
+        bar.run(on_own_store(store, work), self.show_report)
 
     def show_report(self, report: Report) -> None:
         """Shows what was found."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from db.errors import AppError
 from db.records.power import Power
 from db.services.log_lines import LABEL, Line, export_log, lines
+from db.store import Store
 from gui.file_choice import TABLES, where_to
 from gui.keys import on_key
 from gui.messages import show_failure
@@ -19,7 +20,7 @@ from gui.pages.centre.log_asked import LogAskedLine
 from gui.pages.router import Router
 from gui.papers.log_papers import log_paper, monthly_line
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.widgets.parts import Card, PageHeader, button, button_row, label, scrolled
 from gui.widgets.print_menu import Printable, PrintMenu
@@ -104,18 +105,15 @@ class LogPage(QWidget):
         """Writes what is listed, behind a bar."""
         store, seqs = self._session.store, self.model.ids()
 
-        def work(_tick: Tick) -> int:
-            own = store.again()
-            try:
-                return export_log(own, seqs, path)
-            finally:
-                own.close()
+        def work(own: Store, _tick: Tick) -> int:
+            return export_log(own, seqs, path)
 
         def done(count: int) -> None:
             self._session.messages.inform(self.tr("已导出 {0} 行：{1}").format(count, path.name))
             self.refresh()
 
-        Progress(self.tr("正在导出"), self.window(), self._session.messages).run(work, done)
+        bar = Progress(self.tr("正在导出"), self.window(), self._session.messages)
+        bar.run(on_own_store(store, work), done)
 
     def wait(self) -> None:
         """Ends what reads behind the list."""

@@ -7,9 +7,10 @@ from db.errors import AppError
 from db.services.backup import SUFFIX, backup
 from db.services.check_store import remedy_of
 from db.services.kept_backups import last_backup
+from db.store import Store
 from gui.file_choice import where_to
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.widgets.parts import Card, button, button_row, label
 from gui.widgets.progress import Progress
 from gui.words import tr
@@ -39,12 +40,8 @@ class SavedCopyCard(Card):
         """Makes a backup in the background and says where it is."""
         store = self._session.store
 
-        def work(tick: Tick) -> list[str]:
-            own = store.again()
-            try:
-                return own.evidence.told(backup(own, path, tick=tick))
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> list[str]:
+            return own.evidence.told(backup(own, path, tick=tick))
 
         def done(lost: list[str]) -> None:
             self.refresh()
@@ -55,7 +52,7 @@ class SavedCopyCard(Card):
                 )
                 self._session.messages.show_error(told)
 
-        Progress(self.tr("正在备份"), self.window(), self._session.messages).run(work, done)
+        Progress(self.tr("正在备份"), self.window(), self._session.messages).run(on_own_store(store, work), done)
 
     def _on_save_clicked(self) -> None:
         usual = f"{self.tr('党群服务台备份')}-{datetime.now():%Y%m%d}"

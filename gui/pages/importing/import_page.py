@@ -27,7 +27,7 @@ from gui.pages.importing.import_undo import ImportUndo
 from gui.pages.importing.ledger_way import LedgerWay
 from gui.pages.importing.past_imports import PastImports, UndoneCard
 from gui.pages.importing.ways import RosterWay, TableWay, Told, Way
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, on_own_store
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 
@@ -258,14 +258,7 @@ class ImportPage(QWidget):
         if not stays:
             self._go(WORKING)
 
-        def on_own_store(tick: Tick) -> object:
-            own = self._store.again()
-            try:
-                return work(own, tick)
-            finally:
-                own.close()
-
-        task: Task[object] = Task(on_own_store, self)
+        task: Task[object] = Task(on_own_store(self._store, work), self)
         task.progressed.connect(self._on_progressed)
         task.succeeded.connect(then)
         task.failed.connect(self._on_failed)

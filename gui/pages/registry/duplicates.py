@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import told
 from db.services.registry.alike import Pair, pairs
+from db.store import Store
 from gui.keys import on_key
 from gui.pages.registry.merging import ask_to_merge, keep_apart
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label, put_in_place, scrolled
 from gui.widgets.progress import Progress
@@ -67,14 +68,11 @@ class DuplicatesPage(QWidget):
     def look(self) -> None:
         """Looks through the whole register, apart, with a way to stop."""
 
-        def work(tick: Tick) -> list[Pair]:
-            own = self._session.store.again()
-            try:
-                return pairs(own.select(Resident), date.today(), tick)
-            finally:
-                own.close()
+        def work(own: Store, tick: Tick) -> list[Pair]:
+            return pairs(own.select(Resident), date.today(), tick)
 
-        Progress(self.tr("正在查找"), self.window(), self._session.messages).run(work, self._show_pairs)
+        bar = Progress(self.tr("正在查找"), self.window(), self._session.messages)
+        bar.run(on_own_store(self._session.store, work), self._show_pairs)
 
     def _show_pairs(self, found: list[Pair]) -> None:
         self.found = found

@@ -18,7 +18,7 @@ from db.values import masks
 from gui.fitted import FittedDialog
 from gui.keys import red_key
 from gui.session import Session
-from gui.tasks import Tick
+from gui.tasks import Tick, on_own_store
 from gui.theme import px
 from gui.widgets.parts import button, button_row, label, scrolled
 from gui.widgets.progress import Progress
@@ -141,14 +141,7 @@ class MergeResidents(FittedDialog):
 def _run(
     session: Session, over: QWidget, title: str, work: Callable[[Store, Tick], T], then: Callable[[T], None]
 ) -> None:
-    def apart(tick: Tick) -> T:
-        own = session.store.again()
-        try:
-            return work(own, tick)
-        finally:
-            own.close()
-
-    Progress(title, over.window(), session.messages).run(apart, then)
+    Progress(title, over.window(), session.messages).run(on_own_store(session.store, work), then)
 
 
 def ask_to_merge(
