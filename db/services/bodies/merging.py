@@ -22,7 +22,7 @@ from db.services.bodies.leaving import posts_told
 from db.services.earlier import Told, told
 from db.services.sheets.process import Tick
 from db.services.unfinished import begun_for
-from db.store import Store, Warrant, eq
+from db.store import Store, Warrant, Writer, eq
 from db.store.lift import Lift
 from db.values import masks, person_name
 
@@ -104,8 +104,8 @@ def namesakes_of(store: Store, person: int) -> list[Told]:
     return list(told(store, PERSONS, others))
 
 
-def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
-    """What making one of two persons would do.
+def weigh_merge(store: Store, kept: int, gone: int, *, one_resident: bool = False) -> Merging:
+    """What making one of two persons would do; ``one_resident`` where the residents who they are become one with it.
 
     Raises:
         CannotMerge: it is the same one, both are residents or have accounts, both hold one post at one time and not alike,
@@ -117,7 +117,7 @@ def weigh_merge(store: Store, kept: int, gone: int) -> Merging:
         raise CannotMerge("选的是同一条", "请另选一条")
     stays, goes = store.get(Person, kept), store.get(Person, gone)
     name = masks.in_text(goes.name)
-    if stays.resident and goes.resident:
+    if stays.resident and goes.resident and not one_resident:
         raise CannotMerge(
             f"两条“{name}”都对上了登记居民，是两个人",
             "对错了的，先打开那一条，改“登记居民”；同一个人登记成两位居民的，先在居民里核对",
@@ -154,28 +154,34 @@ def merge_persons(store: Store, plan: Merging, tick: Tick = lambda _done, _total
         CannotMerge: somebody wrote something meanwhile that forbids it.
     """
     with store.writing("合并人员", Warrant.MERGE) as w, w.posts.still():
-        for one in (plan.kept, plan.gone):
-            if w.read.get(Person, one.id).version != one.version:
-                raise RecordChanged(Person.LABEL)
-        if (pairs := weigh_merge(store, plan.kept.id, plan.gone.id).doubled) != plan.doubled:
-            raise RecordChanged(Tenure.LABEL)
-        w.delete_all(Tenure, [theirs.id for _, theirs in pairs])
-        led: list[tuple[Record, Record]] = []
-        filled = [_filled(ours, theirs) for ours, theirs in pairs]
-        led += zip((ours for ours, _ in pairs), w.save_all(filled), strict=True)
-        by_table: dict[str, list[int]] = defaultdict(list)
-        for table, record_id in sorted(w.read.pointing_at(plan.gone)):
-            by_table[table].append(record_id)
-        total = sum(map(len, by_table.values()))
-        for table, ids in by_table.items():
-            for start in range(0, len(ids), PIECE):
-                _go_on(tick, len(led), total)
-                there = list(w.read.get_many(w.read.kinds[table].record, ids[start : start + PIECE]).values())
-                led += zip(there, w.lead_on(there, plan.gone, plan.kept), strict=True)
-        w.delete(plan.gone)
-        saved = w.save(_told_of_both(store, plan))
-        deed = {"kept": [None, plan.kept.id], "gone": [None, plan.gone.id], "led": [None, len(led)]}
+        done = merge_in(store, w, plan, tick)
+        deed = {"kept": [None, plan.kept.id], "gone": [None, plan.gone.id], "led": [None, len(done.led)]}
         w.end_deed(DEED, Person.TABLE, deed)
+    return done
+
+
+def merge_in(store: Store, w: Writer, plan: Merging, tick: Tick) -> Merged:
+    """The same as a part of another deed, in its transaction, whose posts are still."""
+    for one in (plan.kept, plan.gone):
+        if w.read.get(Person, one.id).version != one.version:
+            raise RecordChanged(Person.LABEL)
+    if (pairs := weigh_merge(store, plan.kept.id, plan.gone.id).doubled) != plan.doubled:
+        raise RecordChanged(Tenure.LABEL)
+    w.delete_all(Tenure, [theirs.id for _, theirs in pairs])
+    led: list[tuple[Record, Record]] = []
+    filled = [_filled(ours, theirs) for ours, theirs in pairs]
+    led += zip((ours for ours, _ in pairs), w.save_all(filled), strict=True)
+    by_table: dict[str, list[int]] = defaultdict(list)
+    for table, record_id in sorted(w.read.pointing_at(plan.gone)):
+        by_table[table].append(record_id)
+    total = sum(map(len, by_table.values()))
+    for table, ids in by_table.items():
+        for start in range(0, len(ids), PIECE):
+            _go_on(tick, len(led), total)
+            there = list(w.read.get_many(w.read.kinds[table].record, ids[start : start + PIECE]).values())
+            led += zip(there, w.lead_on(there, plan.gone, plan.kept), strict=True)
+    w.delete(plan.gone)
+    saved = w.save(_told_of_both(store, plan))
     return Merged((plan.kept, saved), plan.gone, tuple(theirs for _, theirs in pairs), tuple(led))
 
 

@@ -20,6 +20,7 @@ from db.records.registry.booklet import Booklet
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import RESIDENTS, Resident
+from db.services.bodies.merging import Merging, merge_in, weigh_merge
 from db.services.registry.merged_resident import differing, merged
 from db.services.ticks import Tick, never_stop
 from db.services.undo_import import tables
@@ -50,12 +51,14 @@ class Weighed:
     Attributes:
         moving: how much leads to the one who goes, by the labels of the types.
         differing: the fields that both tell, each otherwise.
+        persons: what making one of the two persons who they are comes to; None unless both are.
     """
 
     kept: Resident
     gone: Resident
     moving: tuple[tuple[str, int], ...]
     differing: tuple[str, ...]
+    persons: Merging | None = None
 
 
 @frozen
@@ -75,7 +78,8 @@ def weigh_residents(store: Store, kept: int, gone: int) -> Weighed:
     """What making one of two residents would do.
 
     Raises:
-        CannotMergeResidents: it is the same one, both are known as persons, or something is typed of the one who would go.
+        CannotMergeResidents: it is the same one, or something is typed of the one who would go.
+        CannotMerge: both are persons, who cannot be made one, see `db.services.bodies.merging.weigh_merge`.
         RecordGone: one is no longer there.
     """
     store.require(RESIDENTS, Right.DELETE)
@@ -85,15 +89,15 @@ def weigh_residents(store: Store, kept: int, gone: int) -> Weighed:
     if any(_is_covered(one) for one in (stays, goes)):  # what is not seen would be lost with the one who goes
         raise CannotMergeResidents("里面有您无权查看的内容", "请书记/主任来合并")
     with store.lifted(Lift.FOLLOWING):
-        if all(store.ids(Person, eq("resident", i)) for i in (kept, gone)):
-            raise CannotMergeResidents("两条都对上了人员", "请先在“人员”里合并那两位，再合并居民")
+        persons = [i for resident in (kept, gone) for i in store.ids(Person, eq("resident", resident))]
         counts = Counter(table for table, _ in store.pointing_at(goes))
     if gone in store.drafts.keys(Resident.TABLE) or gone in begun_for(store.drafts, store.kinds).get(
         Resident.TABLE, set()
     ):
         raise CannotMergeResidents("要并掉的那一条还有没写完的内容", "请先在“今日”里写完，或去掉那份草稿")
     moving = tuple((kind.label, counts[kind.table]) for kind in store.kinds if counts[kind.table])
-    return Weighed(stays, goes, moving, tuple(differing(stays, goes)))
+    both = weigh_merge(store, *persons, one_resident=True) if len(persons) == 2 else None
+    return Weighed(stays, goes, moving, tuple(differing(stays, goes)), both)
 
 
 def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), tick: Tick = never_stop) -> int:
@@ -101,14 +105,17 @@ def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), ti
 
     Raises:
         Cancelled: ``tick`` said so; nothing was changed.
-        RecordChanged: somebody changed one of them since it was weighed.
-        CannotMergeResidents: somebody wrote something meanwhile that forbids it.
+        RecordChanged: somebody changed one of them, or of the persons who they are, since it was weighed.
+        CannotMergeResidents, CannotMerge: somebody wrote something meanwhile that forbids it.
     """
     with store.writing("合并居民", Warrant.MERGE) as w, w.posts.still():
         for one in (plan.kept, plan.gone):
             if w.read.get(Resident, one.id).version != one.version:
                 raise RecordChanged(Resident.LABEL)
-        weigh_residents(store, plan.kept.id, plan.gone.id)
+        if weigh_residents(store, plan.kept.id, plan.gone.id).persons != plan.persons:
+            raise RecordChanged(Person.LABEL)
+        if plan.persons:
+            _join_persons(store, w, plan.persons, tick)
         whole = merged(store, plan.kept, plan.gone, taken)
         _join_homes(w, plan, whole, Household)
         _join_homes(w, plan, whole, Booklet)
@@ -189,6 +196,12 @@ def _led(w: Writer, plan: Weighed, whole: Resident) -> Resident:
     carers = tuple(c for c in whole.carers if c.who not in here)
     phones = tuple(changed(t, who=0) if t.who in here else t for t in whole.telephones)
     return changed(whole, carers=carers, telephones=phones)
+
+
+def _join_persons(store: Store, w: Writer, plan: Merging, tick: Tick) -> None:
+    """Makes one of the two persons, of whom only the one who stays is a resident from then on: a resident is one person."""
+    w.save(changed(plan.gone, resident=0))
+    merge_in(store, w, weigh_merge(store, plan.kept.id, plan.gone.id), tick)
 
 
 def _join_homes(w: Writer, plan: Weighed, whole: Resident, kind: type[H]) -> None:

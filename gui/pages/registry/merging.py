@@ -74,6 +74,8 @@ class MergeResidents(FittedDialog):
         column.addWidget(label(why, "quiet", wrap=True))
         column.addWidget(area, 1)
         told = moving or self.tr("没有连着另一条的记录")
+        if plan.persons:
+            told += self.tr("。两条都对上了人员，人员也合并成一条，任职、办过的事都归过去")
         column.addWidget(
             label(
                 self.tr("归到留下的那一条：{0}。合并以后随时可以在“修改记录”里撤销。").format(told), "quiet", wrap=True

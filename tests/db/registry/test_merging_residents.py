@@ -6,13 +6,18 @@ from typing import Any
 import attrs
 import pytest
 
+from db.errors import RecordChanged
+from db.records.bodies.body import BODIES, Body
 from db.records.bodies.person import Person
+from db.records.bodies.tenure import Tenure
+from db.records.centre.account import Account
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import Household, Member
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.records.registry.resident_parts import Carer, CareTag, Document, Telephone
+from db.services.bodies.merging import CannotMerge
 from db.services.registry.merging import (
     CannotMergeResidents,
     merge_residents,
@@ -21,6 +26,7 @@ from db.services.registry.merging import (
     weigh_residents,
 )
 from db.store import Store, rows
+from db.values.reference import reference
 from tests.factories import citizen_number, plant
 
 BORN = date(1950, 2, 3)
@@ -150,9 +156,50 @@ def test_what_was_changed_since_is_named_and_nothing_is_taken_back(store: Store)
     assert store.find(Resident, gone.id) is None
 
 
-def test_two_who_are_two_persons_are_refused(store: Store) -> None:
+def test_the_persons_who_they_are_become_one_with_them_and_two_again(store: Store) -> None:
     kept, gone = two(store)
-    for one in (kept, gone):
-        plant(store, Person, name=one.name, resident=one.id)
-    with pytest.raises(CannotMergeResidents, match="两条都对上了人员"):
+    ours = store.save(Person(name="吴越", resident=kept.id, job="志愿者"))
+    theirs = store.save(Person(name="吴樾", resident=gone.id, phone="13900009999"))
+    body = plant(store, Body)
+    doubled = [
+        store.save(Tenure(person=one.id, of=reference(BODIES.code, body.id), post="05", since=BORN))
+        for one in (ours, theirs)
+    ]
+    post = store.save(Tenure(person=theirs.id, of=reference(BODIES.code, body.id), post="06", since=BORN))
+    kinds = (Resident, Person, Tenure)
+    before = pictures(store, *kinds)
+
+    plan = weigh_residents(store, kept.id, gone.id)
+    seq = merge_residents(store, plan)
+    assert store.find(Person, theirs.id) is None
+    now = store.get(Person, ours.id)
+    assert (now.resident, now.job, now.phone, now.note) == (kept.id, "志愿者", "13900009999", "并入的一条：姓名 吴樾")
+    assert store.get(Tenure, post.id).person == ours.id
+    assert store.find(Tenure, doubled[1].id) is None, "one post, held once"
+    assert len(store.deeds(Person.TABLE, ["merge_persons"])) == 0, "it is one deed"
+    assert store.verify() == []
+
+    part_residents(store, seq)
+    assert pictures(store, *kinds) == before
+    assert store.verify() == []
+
+
+def test_persons_who_cannot_be_one_keep_the_residents_two(store: Store) -> None:
+    kept, gone = two(store)
+    for number, one in enumerate((kept, gone)):
+        person = store.save(Person(name=one.name, resident=one.id))
+        store.save(Account(name=f"甲{number}", person=person.id))
+    before = pictures(store, Resident, Person)
+    with pytest.raises(CannotMerge, match="两条都是工作人员"):
         weigh_residents(store, kept.id, gone.id)
+    assert pictures(store, Resident, Person) == before
+
+
+def test_a_person_who_was_changed_meanwhile_stops_it(store: Store) -> None:
+    kept, gone = two(store)
+    people = [store.save(Person(name=one.name, resident=one.id)) for one in (kept, gone)]
+    plan = weigh_residents(store, kept.id, gone.id)
+    store.save(attrs.evolve(people[1], job="民警"))
+    with pytest.raises(RecordChanged):
+        merge_residents(store, plan)
+    assert store.find(Resident, gone.id) is not None
