@@ -45,6 +45,7 @@ MOST_CALLS = 14
 ASIDE = frozenset(
     [
         "bodies.leaving.leave_posts",
+        "bodies.merging.merge_in",
         "bodies.merging.merge_persons",
         "bodies.merging.take_back_merge",
         "bodies.whose_name.likenesses",
@@ -120,6 +121,7 @@ ASIDE = frozenset(
         "registry.compare_roster.marked.write_marked",
         "registry.compare_roster.take",
         "registry.events.deed.carry_out",
+        "registry.events.meetings.take_off",
         "registry.import_roster.commit.commit",
         "registry.import_roster.preview",
         "registry.import_roster.remembered.estate_remembered",

@@ -47,6 +47,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.mediation.accept_case._matter_made",
             "services.registry.events.deed._follow",
             "services.registry.events.deed._note",
+            "services.registry.events.meetings._expected_at",
             "services.registry.merging.weigh_residents",
         )
     ),

@@ -27,6 +27,7 @@ from db.services.registry.doubt_number import with_doubts
 from db.services.registry.events.asked import LEAVES_HEADLESS, Event, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named, resolved
 from db.services.registry.events.happenings import lay_out
+from db.services.registry.events.meetings import meetings_told, take_off
 from db.services.registry.events.told import Line, lines_of
 from db.services.registry.resident_card import Standing, resident_card
 from db.store import Store, Writer, among
@@ -88,7 +89,8 @@ def _weigh(store: Store, event: Event) -> tuple[Weighed, Board]:
     except CannotHappen as why:
         return Weighed(event, refused=why.message), board
     posts = _posts_told(store, event)
-    lines = (*lines_of(store, board), *posts, *_tags_told(store, event))
+    meetings = meetings_told(store, _people(store, event.who), board.day) if event.what is What.DIED else []
+    lines = (*lines_of(store, board), *posts, *_tags_told(store, event), *meetings)
     doubts = (*dict.fromkeys(board.doubts), *_open_matters(store, event))
     return Weighed(event, lines, doubts, heads=_heads(board, event)), board
 
@@ -205,7 +207,7 @@ def _save_homes(w: Writer, board: Board, kind: type[Home], ids: Mapping[int, int
 
 
 def _follow(store: Store, w: Writer, event: Event) -> None:
-    """What ends with somebody's leaving in what the clerk need not see: posts, tags, and being the one who looks after others."""
+    """What ends with somebody's leaving in what the clerk need not see: posts, tags, meetings to come, and being the one who looks after others."""
     if not _leaves(event) or event.asked.day is None:
         return
     day = event.asked.day
@@ -220,6 +222,7 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
             end_posts_in(w, posts, day, event.what.label)
         if event.what is What.DIED:
             _end_caring(store, w, event.who, day)
+            take_off(store, w, event.who, day)
 
 
 def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from db.errors import AppError
 from db.records.base import Record, changed
 from db.records.bodies.tenure import Tenure
+from db.records.hall.meeting import Meeting
 from db.records.may import Right
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
@@ -18,7 +19,7 @@ from db.store.lift import Lift
 from db.values import masks
 
 UNDO_LIFE = "undo_life_event"
-_KINDS: tuple[type[Record], ...] = (Tenure, Booklet, Household, Resident)
+_KINDS: tuple[type[Record], ...] = (Meeting, Tenure, Booklet, Household, Resident)
 """The types of what an event changes, in the order in which they are put back."""
 
 
