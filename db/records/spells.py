@@ -23,6 +23,11 @@ class Held(Protocol):
         ...
 
 
+def last_day(one: Held, day: date) -> date:
+    """The last day of what ends on a day: none ends before it began."""
+    return max(day, one.since or day)
+
+
 def overlap(spells: Iterable[Held]) -> bool:
     """Whether two hold on one day."""
     spans = sorted((one.since or BEFORE_ALL, one.until or AFTER_ALL) for one in spells)

@@ -8,7 +8,7 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, Looks, Privacy, Text
 from db.records.base import Spell, changed
-from db.records.spells import ONE_DAY
+from db.records.spells import ONE_DAY, last_day
 
 MAIN = "1"
 """常住 of the table ``residence_kind``: the one place where somebody lives; 寄住 and visits may go on beside it."""
@@ -80,7 +80,7 @@ def left(rows: Residences, day: date, said: date | None) -> Residences:
     None ends before it began.
     """
     return tuple(
-        changed(one, until=max(day, one.since or day)) if one.until is None or (said and one.until == said) else one
+        changed(one, until=last_day(one, day)) if one.until is None or (said and one.until == said) else one
         for one in rows
     )
 

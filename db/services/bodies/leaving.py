@@ -8,6 +8,7 @@ from db.records.base import changed, fields_of
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
 from db.records.registry.resident import Resident
+from db.records.spells import last_day
 from db.services.answers import Choice, Posts, Undecided
 from db.store import Store, Writer, among, eq
 from db.store.lift import Lift
@@ -68,9 +69,7 @@ def end_posts(store: Store, posts: Sequence[Tenure], day: date, why: str = "") -
 
 def end_posts_in(w: Writer, posts: Sequence[Tenure], day: date, why: str = "") -> list[Tenure]:
     """The same in a transaction that is going on."""
-    return w.save_all(
-        [changed(post, until=max(day, post.since or day), why_left=post.why_left or why) for post in posts]
-    )
+    return w.save_all([changed(post, until=last_day(post, day), why_left=post.why_left or why) for post in posts])
 
 
 def end_all_posts(store: Store, posts: Sequence[Tenure], day: date) -> list[Tenure]:

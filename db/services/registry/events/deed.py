@@ -21,6 +21,7 @@ from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident, reference_to
 from db.records.registry.resident_parts import CareTag
+from db.records.spells import last_day
 from db.records.step import NOTED, Step
 from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
 from db.services.registry.doubt_number import with_doubts
@@ -214,7 +215,7 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
     with store.lifted(Lift.FOLLOWING):
         people = store.get_many(Resident, event.who)
         for one in people.values():
-            care = tuple(tag if tag.until else changed(tag, until=max(day, tag.since or day)) for tag in one.care)
+            care = tuple(tag if tag.until else changed(tag, until=last_day(tag, day)) for tag in one.care)
             if care != one.care:
                 w.save(changed(one, care=care))
         if _ends_posts(event):
@@ -229,7 +230,7 @@ def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> Non
     refs = {reference_to(i) for i in who}
     for one in store.owners(Resident, "carers", "who", refs):
         carers = tuple(
-            changed(row, until=max(day, row.since or day)) if row.who in refs and row.until is None else row
+            changed(row, until=last_day(row, day)) if row.who in refs and row.until is None else row
             for row in one.carers
         )
         if carers != one.carers:

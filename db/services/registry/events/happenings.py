@@ -9,7 +9,7 @@ from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import DIED, GONE, IN_REGISTER, Resident
-from db.records.spells import ONE_DAY
+from db.records.spells import ONE_DAY, last_day
 from db.services.registry.events import kin
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
@@ -291,9 +291,7 @@ def _died(_store: Store, board: Board, event: Event) -> None:
         home = board.household(i)
         partner = _partner_in(board, home, i) if home else None
         gone = board.leave_house(one, board.day)
-        party = tuple(
-            row if row.until else changed(row, until=max(board.day, row.since or board.day)) for row in gone.party
-        )
+        party = tuple(row if row.until else changed(row, until=last_day(row, board.day)) for row in gone.party)
         board.put(changed(gone, state=DIED, state_day=board.day, party=party))
         if partner is not None and partner.marriage in HAVE_PARTNER:
             board.put(changed(partner, marriage=WIDOWED))
