@@ -138,7 +138,7 @@ def faults_of(store: Store, passed: Callable[[int], None] = lambda _seq: None) -
 def last_check(store: Store) -> tuple[datetime, int] | None:
     """When the store was checked last, and how many faults there were; None when it never was."""
     deeds = store.deeds(Centre.TABLE, [DEED])
-    return (deeds[0].at, int(str(deeds[0].change["faults"][1]))) if deeds else None
+    return (deeds[0].at, int(deeds[0].told("faults"))) if deeds else None
 
 
 def remedy_of(fault: str) -> str:

@@ -334,7 +334,7 @@ def _by_version(store: Store, record: Record) -> Mapping[int, Entry]:
 def _printed_since(store: Store, record: Record, seq: int) -> tuple[str, ...]:
     """The papers that were made of a record after an entry of the audit; within a minute the clock does not tell that."""
     found = [e for e in store.history(record)[::-1] if e.action in set(Deed) and e.seq > seq]
-    return tuple(dict.fromkeys(str(e.change["paper"][1]) for e in found))
+    return tuple(dict.fromkeys(str(e.told("paper")) for e in found))
 
 
 def void(store: Store, record: R, reason: str, did: int = 0, at: datetime | None = None) -> R:

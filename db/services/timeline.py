@@ -147,7 +147,7 @@ class _Telling:
             if not what:
                 continue
             if "paper" in entry.change:
-                what += str(entry.change["paper"][1])
+                what += str(entry.told("paper"))
             more = tuple(self._changes(entry)) if entry.action == UPDATED else tuple(self._exhibits(entry))
             yield entry.seq, Line(entry.at.replace(second=0), what, entry.actor, more)
 

@@ -104,7 +104,7 @@ def last_trial(store: Store) -> Entry | None:
 
 def told_of(entry: Entry) -> tuple[str, bool]:
     """What the entry of one says, and whether all was well."""
-    return str(entry.change["told"][1]), entry.change["faults"][1] == 0
+    return str(entry.told("told")), entry.told("faults") == 0
 
 
 def _try_restore(store: Store, now: datetime, tick: Tick) -> Tried | None:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from attrs import frozen
 
@@ -79,6 +79,10 @@ class Entry:
     reason: str
     change: Mapping[str, list[object]]
     account: int = 0
+
+    def told(self, name: str, default: object = None) -> Any:
+        """What it tells under a name: of a record the value from then on; ``default`` where it tells nothing of it."""
+        return self.change[name][1] if name in self.change else default
 
 
 def act_of(before: Row | None, after: Row, told: rows.Picture) -> Act:

@@ -37,7 +37,7 @@ def before(connection: Connection, deed: Entry) -> int:
         StoreForeign: the chain is broken there.
     """
     if AFTER in deed.change:
-        return int(str(deed.change[AFTER][1]))
+        return int(deed.told(AFTER))
     row = connection.execute(
         f"SELECT seq FROM audit WHERE seq < ? AND NOT (reason = ? AND action IN {ONE_BY_ONE})"  # noqa: S608
         " ORDER BY seq DESC LIMIT 1",

@@ -133,7 +133,7 @@ def sentence_of(deed: Entry) -> str:
     """What verifying says of a loss after which a clerk went on."""
     kept, found = (int(str(seq)) for seq in deed.change["entry"])
     missing = f"第 {found + 1}–{kept} 条共 {kept - found} 条操作记录" if kept > found else "末尾的操作记录（条数不明）"
-    since = f"{_shown(str(deed.change['at'][1]))} 以后的" if deed.change["at"][1] else ""
-    evidence = deed.change["evidence"][1]
+    since = f"{_shown(str(deed.told('at')))} 以后的" if deed.told("at") else ""
+    evidence = deed.told("evidence")
     decided = deed.reason or "当时确认后继续使用"
     return f"{deed.at:%Y-%m-%d %H:%M} 打开时缺少{since}{missing}，{decided}；原来的文件留在 backups/{evidence}"

@@ -81,7 +81,7 @@ class PostKeeper:
         entered = [entry for entry in self._read.history(post) if entry.action == "create"]
         if not entered:  # a step of the schema read the name
             return True
-        person = entered[-1].change["person"][1]
+        person = entered[-1].told("person")
         before = (entry for entry in self._read.history(record) if entry.seq < entered[-1].seq)
         named: list[list[Any]] = [entry.change[ACTORS] for entry in before if ACTORS in entry.change]
         return any(actor["who"] == person for actor in (named[0][1] or () if named else ()))

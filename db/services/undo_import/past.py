@@ -1,8 +1,7 @@
 """The imports that a store has seen: what each brought, and whether it was taken back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, cast
 
 import attrs
 from attrs import field, frozen
@@ -75,7 +74,7 @@ def past_imports(store: Reader) -> list[PastImport]:
     last: dict[int, Entry] = {}
     brought: dict[int, Entry] = {}
     for entry in reversed(found):
-        seq = entry.seq if entry.action == IMPORT else cast("int", _told(entry, "import"))
+        seq = entry.seq if entry.action == IMPORT else int(entry.told("import"))
         last[seq] = entry
         if entry.action != UNDO:
             brought[seq] = entry
@@ -87,7 +86,7 @@ def past_imports(store: Reader) -> list[PastImport]:
             undone = deed.action == UNDO
             one = _past(entry, deed, brought[entry.seq])
             latest = not later or not one.is_roster
-            can_redo, kept = undone and deed.seq == newest, int(_told(deed, "kept", 0)) if undone else 0
+            can_redo, kept = undone and deed.seq == newest, int(deed.told("kept", 0)) if undone else 0
             imports.append(attrs.evolve(one, undone=undone, kept=kept, is_latest=latest, can_redo=can_redo))
             later = later or (one.is_roster and not undone)
     return imports
@@ -108,17 +107,17 @@ def in_force(store: Reader, seq: int) -> PastImport:
 
 
 def _past(entry: Entry, deed: Entry, brought: Entry) -> PastImport:
-    kinds = cast("Mapping[str, Mapping[str, int]]", _told(entry, "kinds", {}))
+    kinds: Mapping[str, Mapping[str, int]] = entry.told("kinds", {})
     summed = {
         f"people_{name}": sum(k[told] for k in kinds.values())
         for name, told in (("new", "new"), ("completed", "changed"))
     }
-    counts = cast("Mapping[str, int]", _told(entry, "counts", {**summed, "households": 0}))
+    counts: Mapping[str, int] = entry.told("counts", {**summed, "households": 0})
     return PastImport(
         seq=entry.seq,
         when=entry.at,
         clerk=entry.actor,
-        file=str(_told(entry, "file")),
+        file=str(entry.told("file")),
         people_new=counts["people_new"],
         people_completed=counts["people_completed"],
         households=counts["households"],
@@ -126,8 +125,3 @@ def _past(entry: Entry, deed: Entry, brought: Entry) -> PastImport:
         deed=deed,
         brought=brought,
     )
-
-
-def _told(entry: Entry, name: str, default: object = None) -> Any:
-    values: Sequence[object] = entry.change.get(name, [None, default])
-    return values[1]

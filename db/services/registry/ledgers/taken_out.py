@@ -18,7 +18,7 @@ def taken_out(store: Store, ledger: Ledger, rows: Sequence[LedgerRow]) -> list[L
     """
     there, found = {_whom(row) for row in rows}, dict[object, LedgerRow]()
     for deed in store.deeds(LedgerRow.TABLE, [TAKEN_OUT]):
-        if deed.change["ledger"][1] != ledger.id:
+        if deed.told("ledger") != ledger.id:
             continue
         for piece in store.entries_of(deed, store.before_deed(deed), LedgerRow.TABLE):
             # What was purged since has lost its text: nobody can put it back.
