@@ -5,23 +5,22 @@ for past in past_divisions(store):
         take_back(store, past.seq)
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import cast
 
 from attrs import frozen
 
 from db.errors import AppError
-from db.records.base import Record, changed
+from db.records.base import Record
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building
-from db.services.undo_import.steps import before
+from db.services.past_deed import PastDeed
 from db.store import Store, Warrant, Writer
 from db.store.audit import Entry
-from db.values import masks
 
 DIVIDE, UNDIVIDE = "divide_estate", "undivide_estate"
 """The deeds, as the audit names them."""
+_KINDS: tuple[type[Record], ...] = (Building, Estate)
+"""The types of what they change."""
 
 
 class DivisionStands(AppError):
@@ -87,23 +86,21 @@ def take_back(store: Store, seq: int) -> None:
         DivisionStands: it is taken back already, or something was done since with what it changed.
     """
     deed = next((one for one in store.deeds(Estate.TABLE, (DIVIDE,)) if one.seq == seq), None)
-    joins = deed is not None and bool(_told(deed, "joins"))
+    joins = deed is not None and bool(deed.told("joins"))
     with store.writing("撤销合并小区" if joins else "撤销拆分小区", Warrant.UNDO) as w:
         if deed is None or seq in _undone(store):
             raise DivisionStands("这一次已经撤回过了", "不用再做什么")
         if hindrance := _hindrance(store, deed):  # what another window does is done before or after all of this
             raise DivisionStands(f"不能撤回：{hindrance}", "请先改回去；或者照现在的样子再拆分、合并一次")
-        for kind in (Building, Estate):
-            entries = [one for one in _entries(store, deed, kind) if one.action == "update"]
-            there = store.get_many(kind, (one.row_id for one in entries))
-            w.save_all([changed(was, version=there[i].version) for i, was in before(store, kind, entries).items()])
-        for made in _made(store, deed):
-            w.delete(made)
+        past = PastDeed(store, deed)
+        for kind in _KINDS:
+            past.put_back(w, kind)
+        w.delete_all(Estate, past.made(Estate))
         w.end_deed(UNDIVIDE, Estate.TABLE, {"division": [None, seq]})
 
 
 def _undone(store: Store) -> set[int]:
-    return {int(_told(deed, "division")) for deed in store.deeds(Estate.TABLE, (UNDIVIDE,))}
+    return {int(deed.told("division")) for deed in store.deeds(Estate.TABLE, (UNDIVIDE,))}
 
 
 def _past(store: Store, deed: Entry, *, undone: bool) -> PastDivision:
@@ -111,48 +108,17 @@ def _past(store: Store, deed: Entry, *, undone: bool) -> PastDivision:
         seq=deed.seq,
         when=deed.at,
         clerk=deed.actor,
-        estate=str(_told(deed, "estate")),
-        into=str(_told(deed, "into")),
-        day=date.fromisoformat(str(_told(deed, "day"))),
-        buildings=int(_told(deed, "buildings")),
-        joined=bool(_told(deed, "joins")),
+        estate=str(deed.told("estate")),
+        into=str(deed.told("into")),
+        day=date.fromisoformat(str(deed.told("day"))),
+        buildings=int(deed.told("buildings")),
+        joined=bool(deed.told("joins")),
         undone=undone,
         hindrance="" if undone else _hindrance(store, deed),
     )
 
 
-def _told(deed: Entry, name: str) -> str | int:
-    return cast("str | int", deed.change[name][1])
-
-
-def _entries(store: Store, deed: Entry, kind: type[Record]) -> list[Entry]:
-    after = store.before_deed(deed)
-    return [entry for piece in store.entries_of(deed, after, kind.TABLE) for entry in piece]
-
-
-def _made(store: Store, deed: Entry) -> Sequence[Estate]:
-    made = [one.row_id for one in _entries(store, deed, Estate) if one.action == "create"]
-    return list(store.get_many(Estate, made).values())
-
-
 def _hindrance(store: Store, deed: Entry) -> str:
     """What was done since with what it changed, in words; "" where nothing was."""
-    touched: Mapping[type[Record], set[int]] = {
-        kind: {entry.row_id for entry in _entries(store, deed, kind)} for kind in (Building, Estate)
-    }
-    for kind, ids in touched.items():
-        if later := ids - store.get_many(kind, ids).keys():
-            return f"有的{kind.LABEL}已经不在了"
-        if later := store.changed_since(deed.seq, kind.TABLE, ids):
-            return f"{kind.LABEL}“{_title(store, kind.TABLE, min(later))}”后来又改过"
-    buildings = {(Building.TABLE, i) for i in touched[Building]}
-    for estate in _made(store, deed):
-        if others := store.pointing_at(estate) - buildings:
-            table, record_id = min(others)
-            label = store.kinds[table].record.LABEL
-            return f"“{estate.title({})}”已经用在{label}“{_title(store, table, record_id)}”上"
-    return ""
-
-
-def _title(store: Store, table: str, record_id: int) -> str:
-    return masks.in_text(store.titles(table, [record_id]).get(record_id, ""))
+    past = PastDeed(store, deed)
+    return past.done_since(_KINDS) or past.used_elsewhere(Estate, (Building,))
