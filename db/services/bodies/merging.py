@@ -7,12 +7,12 @@ take_back_merge(store, done)
 What was written stays, and so does what is printed of it: names stand in records as they were typed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
-from db.errors import AppError, Cancelled, RecordChanged
+from db.errors import AppError, RecordChanged
 from db.records.base import Record, changed, fields_of
 from db.records.bodies.person import PERSONS, Person
 from db.records.bodies.tenure import Tenure
@@ -20,7 +20,8 @@ from db.records.centre.account import Account
 from db.records.may import Right
 from db.services.bodies.leaving import posts_told
 from db.services.earlier import Told, told
-from db.services.sheets.process import Tick
+from db.services.leading_on import how_much_leads, lead_all
+from db.services.ticks import PIECE, Tick, go_on, never_stop
 from db.services.unfinished import begun_for
 from db.store import Store, Warrant, Writer, eq
 from db.store.lift import Lift
@@ -28,8 +29,6 @@ from db.values import masks, person_name
 
 DEED = "merge_persons"
 """The action under which the audit tells of it as a whole."""
-PIECE = 500
-"""How many records are saved at once."""
 _TAKEN = ("resident", "unit", "job", "politics", "phone")
 """What the one who stays takes over where it is empty."""
 _FILLED = ("since", "way", "time", "basis", "why_left")
@@ -132,19 +131,17 @@ def weigh_merge(store: Store, kept: int, gone: int, *, one_resident: bool = Fals
         raise CannotMerge(f"“{name}”正在修改，还没有保存", "请先打开保存，或在“今日”里去掉那份草稿")
     if gone in begun_for(store.drafts, store.kinds).get(Person.TABLE, set()):
         raise CannotMerge(f"还有从“{name}”起头、没写完的内容", "请先在“今日”里写完，或去掉那份草稿")
-    with store.lifted(Lift.FOLLOWING):
-        counts = Counter(table for table, _ in store.pointing_at(goes))
     return Merging(
         stays,
         goes,
-        tuple((kind.label, counts[kind.table]) for kind in store.kinds if counts[kind.table]),
+        how_much_leads(store, goes),
         tuple(_doubled(store, stays, goes)),
         tuple(fields_of(Person)[n].label for n in _TAKEN if getattr(goes, n) and not getattr(stays, n)),
         tuple(fields_of(Person)[n].label for n in _told_otherwise(stays, goes)),
     )
 
 
-def merge_persons(store: Store, plan: Merging, tick: Tick = lambda _done, _total: True) -> Merged:
+def merge_persons(store: Store, plan: Merging, tick: Tick = never_stop) -> Merged:
     """Makes them one.
 
     Raises:
@@ -171,21 +168,13 @@ def merge_in(store: Store, w: Writer, plan: Merging, tick: Tick) -> Merged:
     led: list[tuple[Record, Record]] = []
     filled = [_filled(ours, theirs) for ours, theirs in pairs]
     led += zip((ours for ours, _ in pairs), w.save_all(filled), strict=True)
-    by_table: dict[str, list[int]] = defaultdict(list)
-    for table, record_id in sorted(w.read.pointing_at(plan.gone)):
-        by_table[table].append(record_id)
-    total = sum(map(len, by_table.values()))
-    for table, ids in by_table.items():
-        for start in range(0, len(ids), PIECE):
-            _go_on(tick, len(led), total)
-            there = list(w.read.get_many(w.read.kinds[table].record, ids[start : start + PIECE]).values())
-            led += zip(there, w.lead_on(there, plan.gone, plan.kept), strict=True)
+    led += lead_all(w, plan.gone, plan.kept, tick)
     w.delete(plan.gone)
     saved = w.save(_told_of_both(store, plan))
     return Merged((plan.kept, saved), plan.gone, tuple(theirs for _, theirs in pairs), tuple(led))
 
 
-def take_back_merge(store: Store, done: Merged, tick: Tick = lambda _done, _total: True) -> None:
+def take_back_merge(store: Store, done: Merged, tick: Tick = never_stop) -> None:
     """They are two again, and all leads to each of them as before.
 
     Raises:
@@ -204,14 +193,9 @@ def take_back_merge(store: Store, done: Merged, tick: Tick = lambda _done, _tota
         saved = 0
         for records in by_type.values():
             for start in range(0, len(records), PIECE):
-                _go_on(tick, saved, len(done.led))
+                go_on(tick, saved, len(done.led))
                 saved += len(w.save_all(records[start : start + PIECE]))
         w.put_back(done.doubled)
-
-
-def _go_on(tick: Tick, done: int, total: int) -> None:
-    if not tick(done, total):
-        raise Cancelled
 
 
 def _refuse_rising(store: Store, other: Person, accounts: Sequence[Account]) -> None:

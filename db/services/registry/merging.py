@@ -5,14 +5,13 @@ seq = merge_residents(store, plan, taken)       # the entry of the audit by whic
 part_residents(store, seq)
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from datetime import date
 from typing import TypeVar, cast
 
 from attrs import frozen
 
-from db.errors import AppError, Cancelled, RecordChanged
+from db.errors import AppError, RecordChanged
 from db.records.base import Record, changed, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.may import Right
@@ -21,6 +20,8 @@ from db.records.registry.heads import HEAD
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.bodies.merging import Merging, merge_in, weigh_merge
+from db.services.leading_on import how_much_leads, lead_all
+from db.services.past_deed import PastDeed
 from db.services.registry.merged_resident import differing, merged
 from db.services.ticks import Tick, never_stop
 from db.services.undo_import import tables
@@ -33,8 +34,6 @@ from db.values.code_table import VEILED
 
 DEED, UNDEED = "merge_residents", "unmerge_residents"
 """The actions under which the audit tells of it as a whole."""
-PIECE = 500
-"""How many records are saved at once."""
 H = TypeVar("H", bound=Household | Booklet)
 
 
@@ -90,14 +89,12 @@ def weigh_residents(store: Store, kept: int, gone: int) -> Weighed:
         raise CannotMergeResidents("里面有您无权查看的内容", "请书记/主任来合并")
     with store.lifted(Lift.FOLLOWING):
         persons = [i for resident in (kept, gone) for i in store.ids(Person, eq("resident", resident))]
-        counts = Counter(table for table, _ in store.pointing_at(goes))
     if gone in store.drafts.keys(Resident.TABLE) or gone in begun_for(store.drafts, store.kinds).get(
         Resident.TABLE, set()
     ):
         raise CannotMergeResidents("要并掉的那一条还有没写完的内容", "请先在“今日”里写完，或去掉那份草稿")
-    moving = tuple((kind.label, counts[kind.table]) for kind in store.kinds if counts[kind.table])
     both = weigh_merge(store, *persons, one_resident=True) if len(persons) == 2 else None
-    return Weighed(stays, goes, moving, tuple(differing(stays, goes)), both)
+    return Weighed(stays, goes, how_much_leads(store, goes), tuple(differing(stays, goes)), both)
 
 
 def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), tick: Tick = never_stop) -> int:
@@ -119,29 +116,19 @@ def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), ti
         whole = merged(store, plan.kept, plan.gone, taken)
         _join_homes(w, plan, whole, Household)
         _join_homes(w, plan, whole, Booklet)
-        by_table: dict[str, list[int]] = defaultdict(list)
-        for table, record_id in sorted(w.read.pointing_at(plan.gone)):
-            if (table, record_id) != (Resident.TABLE, plan.kept.id):
-                by_table[table].append(record_id)
-        done, total = 0, sum(map(len, by_table.values()))
-        for table, ids in by_table.items():
-            for start in range(0, len(ids), PIECE):
-                _go_on(tick, done, total)
-                there = list(w.read.get_many(w.read.kinds[table].record, ids[start : start + PIECE]).values())
-                w.lead_on(there, plan.gone, plan.kept)
-                done += len(there)
+        led = lead_all(w, plan.gone, plan.kept, tick)
         w.save(_led(w, plan, whole))
         w.delete(plan.gone)
-        told = {"kept": plan.kept.id, "gone": plan.gone.id, "name": plan.gone.name, "led": done}
+        told = {"kept": plan.kept.id, "gone": plan.gone.id, "name": plan.gone.name, "led": len(led)}
         w.end_deed(DEED, Resident.TABLE, {name: [None, value] for name, value in told.items()})
     return next(deed.seq for deed in store.deeds(Resident.TABLE, (DEED,)))
 
 
 def merges_of(store: Reader, resident: int) -> list[PastMerge]:
     """What was merged into a resident and is not taken back, the newest first."""
-    undone = {_told(deed, "merge") for deed in store.deeds(Resident.TABLE, (UNDEED,))}
+    undone = {deed.told("merge") for deed in store.deeds(Resident.TABLE, (UNDEED,))}
     found = [deed for deed in store.deeds(Resident.TABLE, (DEED,)) if deed.seq not in undone]
-    return [PastMerge(deed.seq, str(_told(deed, "name"))) for deed in found if _told(deed, "kept") == resident]
+    return [PastMerge(deed.seq, str(deed.told("name"))) for deed in found if deed.told("kept") == resident]
 
 
 def part_residents(store: Store, seq: int, tick: Tick = never_stop) -> None:
@@ -154,7 +141,7 @@ def part_residents(store: Store, seq: int, tick: Tick = never_stop) -> None:
     store.require(RESIDENTS, Right.DELETE)
     with store.lifted(Lift.UNDOING), store.writing("撤销合并居民", Warrant.UNDO) as w:
         deed = next((d for d in w.read.deeds(Resident.TABLE, (DEED,)) if d.seq == seq), None)
-        if deed is None or seq not in {one.seq for one in merges_of(w.read, int(str(_told(deed, "kept"))))}:
+        if deed is None or seq not in {one.seq for one in merges_of(w.read, int(deed.told("kept")))}:
             raise CannotMergeResidents("这次合并已经撤销过了", "不用再做什么")
         if touched := _changed_since(w.read, deed):
             raise CannotMergeResidents(
@@ -173,21 +160,12 @@ def _is_covered(resident: Resident) -> bool:
 
 def _changed_since(store: Reader, deed: Entry) -> list[str]:
     """What the deed wrote and is otherwise by now, by the titles of the records."""
-    after, found = store.before_deed(deed), list[str]()
+    past, found = PastDeed(store, deed), list[str]()
     for kind in store.kinds:
-        ids = {e.row_id for piece in store.entries_of(deed, after, kind.table) for e in piece}
+        ids = past.touched(kind.record)
         touched = store.changed_since(deed.seq, kind.table, ids) if ids else set[int]()
         found += [f"{kind.label}{store.titles(kind.table, [i]).get(i, '')}" for i in sorted(touched)]
     return found
-
-
-def _go_on(tick: Tick, done: int, total: int) -> None:
-    if not tick(done, total):
-        raise Cancelled
-
-
-def _told(deed: Entry, name: str) -> object:
-    return cast("Sequence[object]", deed.change.get(name, (None, None)))[1]
 
 
 def _led(w: Writer, plan: Weighed, whole: Resident) -> Resident:
