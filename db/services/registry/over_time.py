@@ -127,10 +127,9 @@ def person_over_time(store: Store, resident_id: int) -> list[Turn]:
         evolve(_lived(one, row), title=doors.get(row.house, ""), table=House.TABLE, id=row.house)
         for row in one.residences
     ]
-    for home in store.owners(Household, "members", "resident", [resident_id]):
-        turns += [_seat(store, home, m) for m in home.members if m.resident == resident_id]
-    for booklet in store.owners(Booklet, "members", "resident", [resident_id]):
-        turns += [_seat(store, booklet, m) for m in booklet.members if m.resident == resident_id]
+    for kind in (Household, Booklet):
+        for home in store.owners(kind, "members", "resident", [resident_id]):
+            turns += [_seat(store, home, m) for m in home.members if m.resident == resident_id]
     kinds = fields_of(CareTag)["kind"]
     turns += [
         _turn(tag, CareTag.LABEL, kinds.show(tag.kind), tuple(filter(None, (tag.basis, tag.source))))
