@@ -19,16 +19,26 @@ _CROWD = 60
 """So many who share a sign are compared with each other, and no more."""
 
 
-@frozen
-class Alike:
-    """Somebody who may be the same person, and why."""
+@frozen(kw_only=True)
+class _Agreeing:
+    """What agrees of two who may be one person."""
 
-    resident: Resident
     agrees: tuple[Agrees, ...]
 
     def why(self) -> str:
         """In a clerk's words."""
         return "、".join(one.value for one in self.agrees)
+
+    def sureness(self) -> tuple[bool, int]:
+        """By what the surest are sorted first: a number before anything else, then how much agrees."""
+        return self.agrees[0] is not Agrees.NUMBER, -len(self.agrees)
+
+
+@frozen
+class Alike(_Agreeing):
+    """Somebody who may be the same person, and why."""
+
+    resident: Resident
 
 
 def alike(store: Store, resident: Resident) -> list[Alike]:
@@ -42,25 +52,20 @@ def alike(store: Store, resident: Resident) -> list[Alike]:
     if resident.name.strip():
         there |= {one.id: one for one in store.select(Resident, eq("name", resident.name), ne("id", resident.id))}
     kept = (one for one in there.values() if one.id != resident.id and not are_apart(resident, one))
-    told = [Alike(one, why) for one in kept if (why := agreeing(resident, one, today))]
-    return sorted(told, key=lambda one: (one.agrees[0] is not Agrees.NUMBER, -len(one.agrees), one.resident.id))[:MOST]
+    told = [Alike(one, agrees=why) for one in kept if (why := agreeing(resident, one, today))]
+    return sorted(told, key=lambda one: (*one.sureness(), one.resident.id))[:MOST]
 
 
 @frozen
-class Pair:
+class Pair(_Agreeing):
     """Two who may be one person, and why; the one registered first stands first."""
 
     first: int
     second: int
-    agrees: tuple[Agrees, ...]
 
     def ids(self) -> tuple[int, int]:
         """Both."""
         return self.first, self.second
-
-    def why(self) -> str:
-        """In a clerk's words."""
-        return "、".join(one.value for one in self.agrees)
 
 
 def pairs(residents: Sequence[Resident], today: date, tick: Tick = never_stop) -> list[Pair]:
@@ -81,9 +86,9 @@ def pairs(residents: Sequence[Resident], today: date, tick: Tick = never_stop) -
             key = (one.id, other.id)
             if one.id != other.id and key not in found:
                 why = () if are_apart(one, other) else agreeing(one, other, today)
-                found[key] = Pair(one.id, other.id, why) if why else None
+                found[key] = Pair(one.id, other.id, agrees=why) if why else None
     told = filter(None, found.values())
-    return sorted(told, key=lambda p: (p.agrees[0] is not Agrees.NUMBER, -len(p.agrees), *p.ids()))
+    return sorted(told, key=lambda p: (*p.sureness(), *p.ids()))
 
 
 def _numbers(resident: Resident) -> list[str]:
