@@ -70,6 +70,20 @@ def merged(store: Store, kept: Resident, gone: Resident, taken: Collection[str])
     return changed(kept, **told)
 
 
+def told_besides(typed: Resident, there: Resident) -> tuple[dict[str, Any], list[str]]:
+    """What of somebody only the one who is typed tells, by field, and the labels of what both tell otherwise; rows are no part of it."""
+    blank, fresh, otherwise = Resident(), dict[str, Any](), list[str]()
+    for name, field in fields_of(Resident).items():
+        new, old = getattr(typed, name), getattr(there, name)
+        if isinstance(field, Rows) or not field.is_typed or new in (field.EMPTY, getattr(blank, name)) or new == old:
+            continue
+        if old == field.EMPTY:
+            fresh[name] = new
+        else:
+            otherwise.append(field.label)
+    return fresh, otherwise
+
+
 def _told(one: Resident, name: str) -> bool:
     return getattr(one, name) != fields_of(Resident)[name].EMPTY
 

@@ -73,6 +73,18 @@ class PastMerge:
     name: str
 
 
+def in_order(store: Store, one: int, other: int) -> tuple[int, int]:
+    """Who of two residents stays and who goes: whoever is named more often stays, else who was registered first.
+
+    Raises:
+        RecordGone: one is no longer there.
+    """
+    first, second = sorted(
+        (store.get(Resident, i) for i in (one, other)), key=lambda r: (-len(store.pointing_at(r)), r.id)
+    )
+    return first.id, second.id
+
+
 def weigh_residents(store: Store, kept: int, gone: int) -> Weighed:
     """What making one of two residents would do.
 

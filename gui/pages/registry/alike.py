@@ -1,18 +1,17 @@
 """可能是同一个人: told beside the form of a resident while it is typed; opened, taken for the same, or kept apart."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError, ValueUnreadable
-from db.fields import Rows
-from db.records.base import fields_of
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import told
 from db.services.registry.alike import Alike, alike
 from db.services.registry.apart import bring_together, set_apart
+from db.services.registry.merged_resident import told_besides
 from db.values import masks
 from gui.keys import step, stops_in
 from gui.pages.record_page import RecordPage
@@ -187,28 +186,13 @@ class Watching(QObject):
         there = self._store.find(Resident, other)
         if there is None:
             return
+        assert isinstance(typed, Resident)
         form.drop_draft()
         form.show_record(self._form_page.record, self._form_page.begun)
         self._page.edit_record(other)
-        fresh, differing = _taken(typed, there)
+        fresh, differing = told_besides(typed, there)
         form.fill(fresh)
         said = self.tr("已转到原来的登记，空着的照刚才填的补上，保存了才算")
         if differing:
             said += self.tr("；写得不同的没有改：{0}").format("、".join(differing))
         self._session.messages.inform(masks.in_text(said))
-
-
-def _taken(typed: Any, there: Resident) -> tuple[Mapping[str, Any], list[str]]:
-    """What only the typed one tells, by field, and the labels of what both tell otherwise."""
-    fresh: dict[str, Any] = {}
-    differing: list[str] = []
-    blank = Resident()
-    for name, field in fields_of(Resident).items():
-        new, old = getattr(typed, name), getattr(there, name)
-        if isinstance(field, Rows) or not field.is_typed or new in (field.EMPTY, getattr(blank, name)) or new == old:
-            continue
-        if old == field.EMPTY:
-            fresh[name] = new
-        else:
-            differing.append(field.label)
-    return fresh, differing

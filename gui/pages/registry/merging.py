@@ -12,7 +12,7 @@ from db.records.registry.resident import Resident
 from db.services.note_output import note_seen
 from db.services.registry.apart import bring_together, set_apart
 from db.services.registry.merged_resident import choosable, shown
-from db.services.registry.merging import Weighed, merge_residents, part_residents, weigh_residents
+from db.services.registry.merging import Weighed, in_order, merge_residents, part_residents, weigh_residents
 from db.store import Store
 from db.values import masks
 from gui.fitted import FittedDialog
@@ -167,7 +167,7 @@ def ask_to_merge(
 
     try:
         dialog = MergeResidents(
-            session, weigh_residents(session.store, *_in_order(session.store, one, other)), merge, page.window()
+            session, weigh_residents(session.store, *in_order(session.store, one, other)), merge, page.window()
         )
     except AppError as error:
         session.messages.show_error(error)
@@ -201,11 +201,3 @@ def keep_apart(session: Session, one: int, other: int, done: Callable[[], None])
         return
     done()
     session.messages.inform(tr("已记下：不是同一人，以后不再问"), back)
-
-
-def _in_order(store: Store, one: int, other: int) -> tuple[int, int]:
-    """Who stays: whoever is named more often, else who was registered first."""
-    first, second = sorted(
-        (store.get(Resident, i) for i in (one, other)), key=lambda r: (-len(store.pointing_at(r)), r.id)
-    )
-    return first.id, second.id
