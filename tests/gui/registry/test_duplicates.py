@@ -79,9 +79,10 @@ def test_two_are_merged_by_field_and_are_two_again_from_the_history(
 
     history = RecordHistory(Session(store, shown, Settings(tmp_path)), kept, window)
     assert history.unmerge.isVisibleTo(history)
-    history.ask_unmerge()
+    with qtbot.waitSignal(history.restored):
+        history.ask_unmerge()
     assert len(shown.questions) == 1
-    qtbot.waitUntil(lambda: store.find(Resident, two[1].id) is not None)
+    assert store.find(Resident, two[1].id) is not None
     assert store.get(Resident, two[0].id).workplace == "粮站"
 
 
