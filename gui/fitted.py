@@ -2,7 +2,7 @@
 
 from PySide6 import QtCore
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QDialog, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDialog, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.borrowed import screen_of
 from gui.theme import px
@@ -41,6 +41,13 @@ class FittedDialog(QDialog):
             if layout is not None:
                 layout.activate()
             self._area.ensureWidgetVisible(widget)
+
+    def say_in(self, line: QLabel, words: str) -> None:
+        """Says something in one of its lines, and brings it to sight; the line is hidden for ""."""
+        line.setText(words)
+        line.setVisible(bool(words))
+        self.fit()
+        self.bring_to_sight(line)
 
     def scroll_area(self) -> QScrollArea | None:
         """What scrolls the words; None where all of them fit."""

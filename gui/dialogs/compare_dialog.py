@@ -100,9 +100,7 @@ class CompareDialog(FittedDialog):
 
     def _on_save_clicked(self) -> None:
         if fault := self.asks.fault():
-            self._fault.setText(fault)
-            self._fault.show()
-            self.fit()
+            self.say_in(self._fault, fault)
             return
         use = self.asks.use()
         self.accept()

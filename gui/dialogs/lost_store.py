@@ -57,9 +57,7 @@ class LostStore(FittedDialog):
         if is_store(folder):
             self.found.emit(folder)
             return
-        self._fault.setText(self.tr("“{0}”里没有党群服务台的资料").format(folder))
-        self._fault.show()
-        self.fit()
+        self.say_in(self._fault, self.tr("“{0}”里没有党群服务台的资料").format(folder))
 
     def _build(self) -> None:
         card = Card(margin=22)

@@ -87,7 +87,7 @@ class PaperOptions(FittedDialog):
         self.asks.clear()
         if self._masks:
             self.choose_plain(plain=False)
-        self._say("")
+        self.say_in(self._fault, "")
 
     def choose_plain(self, *, plain: bool) -> None:
         """In full, or masked."""
@@ -98,11 +98,11 @@ class PaperOptions(FittedDialog):
         """Closes when everything can be read; otherwise says what cannot."""
         for editor in self.editors.values():
             if fault := _fault(editor):
-                self._say(fault)
+                self.say_in(self._fault, fault)
                 editor.setFocus()
                 return
         if self.is_plain() and (fault := self.asks.fault()):
-            self._say(fault)
+            self.say_in(self._fault, fault)
             return
         super().accept()
 
@@ -111,13 +111,13 @@ class PaperOptions(FittedDialog):
             self._form.addRow(field_name(editor.kind.label), editor)
             if editor.kind.help:
                 self._form.addRow("", label(editor.kind.help, "quiet", "small", wrap=True))
-            self.editors[name].changed.connect(lambda: self._say(""))
+            self.editors[name].changed.connect(lambda: self.say_in(self._fault, ""))
         if not self._masks:
             return
         self._mask.chosen.connect(self._on_mask_chosen)
         self._form.addRow(field_name(self.tr("个人信息")), self._mask)
         self._form.addRow(self.asks)
-        self.asks.changed.connect(lambda: self._say(""))
+        self.asks.changed.connect(lambda: self.say_in(self._fault, ""))
 
     def _make_foot(self) -> QHBoxLayout:
         foot = QHBoxLayout()
@@ -142,13 +142,7 @@ class PaperOptions(FittedDialog):
 
     def _show_reason(self) -> None:
         self._form.setRowVisible(self.asks, self.is_plain())
-        self._say("")
-
-    def _say(self, fault: str) -> None:
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
-        self.fit()
-        self.bring_to_sight(self._fault)
+        self.say_in(self._fault, "")
 
 
 def _fault(editor: Editor) -> str:

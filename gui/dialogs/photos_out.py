@@ -52,10 +52,7 @@ class PhotosOut(FittedDialog):
     def commit(self) -> None:
         """Goes on, or says what is missing."""
         if fault := self.asks.fault():
-            self._fault.setText(fault)
-            self._fault.show()
-            self.fit()
-            self.bring_to_sight(self._fault)
+            self.say_in(self._fault, fault)
             return
         use = self.asks.use()
         self.accept()

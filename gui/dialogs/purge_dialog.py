@@ -72,7 +72,4 @@ class PurgeDialog(FittedDialog):
 
     def _refused(self, fault: AppError) -> None:
         self.go.setEnabled(True)
-        self._fault.setText(str(fault))
-        self._fault.show()
-        self.fit()
-        self.bring_to_sight(self._fault)
+        self.say_in(self._fault, str(fault))

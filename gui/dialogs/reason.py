@@ -58,7 +58,5 @@ class Reason(FittedDialog):
         if fault is None:
             self.accept()
             return
-        self._fault.setText(f"{fault.message}。{fault.remedy}")
-        self._fault.show()
-        self.fit()
+        self.say_in(self._fault, str(fault))
         self.line.setFocus()

@@ -85,22 +85,17 @@ class RolesDialog(FittedDialog):
         try:
             self._take(self.chosen(), self.day.value() or date.today())
         except ValueUnreadable as error:
-            self._say(str(error))
+            self.say_in(self._fault, str(error))
             self.day.setFocus()
             return
         except AppError as error:
-            self._say(str(error))
+            self.say_in(self._fault, str(error))
             return
         self.accept()
 
     def told(self) -> str:
         """Why they will not do; "" before."""
         return self._fault.text()
-
-    def _say(self, text: str) -> None:
-        self._fault.setText(text)
-        self._fault.show()
-        self.fit()
 
     def _on_every_clicked(self) -> None:
         for tick in self.ticks.values():

@@ -59,10 +59,7 @@ class StoreDialog(FittedDialog):
 
     def say(self, fault: str) -> None:
         """Says what is wrong; nothing for ""."""
-        self.fault_line.setText(fault)
-        self.fault_line.setVisible(bool(fault))
-        self.fit()
-        self.bring_to_sight(self.fault_line)
+        self.say_in(self.fault_line, fault)
 
     def is_busy(self) -> bool:
         """Whether work is under way."""

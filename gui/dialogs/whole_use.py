@@ -53,7 +53,7 @@ class WholeDialog(FittedDialog):
             column.addWidget(one)
         column.addLayout(button_row(None, back, self.go))
         self._choice.chosen.connect(lambda _: self._show())
-        self.asks.changed.connect(lambda: self._say(""))
+        self.asks.changed.connect(lambda: self.say_in(self._fault, ""))
         red_key(self, self.commit)
         self._show()
         self.go.setFocus()
@@ -73,19 +73,13 @@ class WholeDialog(FittedDialog):
     def commit(self) -> None:
         """Goes on, or says what is missing."""
         fault = self.asks.fault() if self.is_whole() else ""
-        self._say(fault)
+        self.say_in(self._fault, fault)
         if not fault:
             self.accept()
 
     def _show(self) -> None:
         self.asks.setVisible(self.is_whole())
         self._about.setVisible(not self.is_whole())
-        self._say("")
+        self.say_in(self._fault, "")
         if self.is_whole():
             self.asks.focus_first()
-
-    def _say(self, fault: str) -> None:
-        self._fault.setText(fault)
-        self._fault.setVisible(bool(fault))
-        self.fit()
-        self.bring_to_sight(self._fault)

@@ -140,7 +140,7 @@ class MergeDialog(FittedDialog):
         self._offer(kept, gone)
         self._told.setText(self._sentence(self._plan) if self._plan else "")
         self._told.setVisible(self._plan is not None)
-        self._fault.setText(f"{fault.message}。{fault.remedy}" if fault and fault.remedy else str(fault or ""))
+        self._fault.setText(str(fault or ""))
         self._fault.setVisible(fault is not None)
         self.go.setEnabled(self._plan is not None)
         self.fit()

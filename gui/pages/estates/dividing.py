@@ -151,7 +151,7 @@ class DividingPage(QWidget):
             try:
                 self._plan = self._weighed(estate)
             except AppError as error:
-                fault = f"{error.message}。{error.remedy}" if error.remedy else error.message
+                fault = str(error)
         self._fault.setText(fault)
         self._fault.setVisible(bool(fault))
         self._told.setText(self._sentence(self._plan) if self._plan else "")
