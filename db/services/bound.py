@@ -30,7 +30,7 @@ from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.mediation.cases_in_tables import CASES_IN_TABLES
 from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
-from db.services.registry.in_one_household import save_booklet, save_household
+from db.services.registry.in_one_household import save_home
 from db.services.registry.ledgers.counts import ledgers_due
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
@@ -63,8 +63,7 @@ DUE: Mapping[str, Due] = {
 
 SAVES: Mapping[str, Save] = {
     "register_resident": register_resident,
-    "save_household": save_household,
-    "save_booklet": save_booklet,
+    "save_home": save_home,
     "take_in": take_in,
     "accept_case": accept_case,
     "call_meeting": call_meeting,

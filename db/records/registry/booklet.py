@@ -116,6 +116,6 @@ BOOKLETS = Kind(
     found=Found(documents=("number",), home="house"),
     line=("{number}", "{house}", "{present_count} 人"),
     known_by=(("number",), ("house", "head")),
-    save="save_booklet",
+    save="save_home",
     figures=(Figure(name="booklets_here", label="户籍户", of="booklet", where=ALL, unit="户"),),
 )

@@ -88,7 +88,7 @@ HOUSEHOLDS = Kind(
     line=("{house}", "{present_count} 人"),
     known_by=(("house", "head?"),),
     figures=(Figure(name="households_here", label="户", of="household", where=ALL, unit="户"),),
-    save="save_household",
+    save="save_home",
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),
     many=("to_meeting", "life_events"),

@@ -14,18 +14,8 @@ from db.store import Store
 H = TypeVar("H", bound=Booklet | Household)
 
 
-def save_household(store: Store, household: Household, _answers: Answers = UNASKED) -> Household:
-    """The household as saved. Raises as `_saved` does."""
-    return _saved(store, household)
-
-
-def save_booklet(store: Store, booklet: Booklet, _answers: Answers = UNASKED) -> Booklet:
-    """The booklet as saved. Raises as `_saved` does."""
-    return _saved(store, booklet)
-
-
-def _saved(store: Store, home: H) -> H:
-    """As saved.
+def save_home(store: Store, home: H, _answers: Answers = UNASKED) -> H:
+    """A household or a booklet as saved.
 
     Raises:
         RecordInvalid: somebody who is entered now belongs to another one already.
