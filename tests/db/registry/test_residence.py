@@ -12,9 +12,10 @@ from db.records.registry.place import House
 from db.records.registry.residence import Residence, moved
 from db.records.registry.resident import Resident
 from db.services.registry.register_resident import Door, house_at
-from db.store import FILE, Store, driver, upgrade
+from db.store import Store, upgrade
 from db.store.driver import whole
-from tests.db.store.test_migrations import STEPS, apply_until, old
+from tests.db.store.bringing_up import before_step
+from tests.db.store.test_migrations import old
 from tests.factories import plant
 
 __all__ = ["old"]
@@ -129,15 +130,13 @@ def test_who_lived_behind_a_door_is_told_as_of_any_day(store: Store, doors: list
 
 
 def test_whoever_had_a_house_has_a_row_after_the_step(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m049_residences") - 1])
-    homes = {
-        whole(one): whole(house)
-        for one, house in opened.execute("SELECT id, house FROM resident WHERE house IS NOT NULL")
-    }
-    first = min(homes)
-    opened.execute("UPDATE resident SET state = '3', state_day = '2026-02-03' WHERE id = ?", (first,))
-    opened.close()
+    with before_step(old, "m049_residences") as opened:
+        homes = {
+            whole(one): whole(house)
+            for one, house in opened.execute("SELECT id, house FROM resident WHERE house IS NOT NULL")
+        }
+        first = min(homes)
+        opened.execute("UPDATE resident SET state = '3', state_day = '2026-02-03' WHERE id = ?", (first,))
     store = Store._with_key(old.folder, old._key)
     people = {r.id: r for r in store.select(Resident)}
     assert {i: [one.house for one in r.residences] for i, r in people.items() if r.house} == {

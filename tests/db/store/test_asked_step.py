@@ -9,10 +9,12 @@ from db.records.registry.household import Household
 from db.records.registry.resident import Resident
 from db.records.saved_list import SavedList
 from db.services.saved_lists import offered
-from db.store import FILE, Store, driver
-from tests.db.store.test_migrations import STEPS, apply_until, old
+from db.store import Store
+from tests.db.store.bringing_up import brought_up
+from tests.db.store.test_migrations import old
 
 __all__ = ["old"]
+KEPT = 'INSERT INTO saved_list (id, version, "table", name, conditions, columns, "order") VALUES (?, ?, ?, ?, ?, ?, ?)'
 MIXED = one_of("kind", ("1", "2"))
 DOOR = something("house")
 
@@ -37,19 +39,10 @@ DOOR = something("house")
 def test_what_was_asked_is_asked_where_it_stands_now(
     old: Store, table: str, asked: list[Condition], now: str, asks: list[Condition]
 ) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m055_asked") - 1])
     text = written(asked)
-    opened.execute(
-        'INSERT INTO saved_list (id, version, "table", name, conditions, columns) VALUES (9, 4, ?, ?, ?, ?)',
-        (table, "我的", text, "head booklet other_phone note"),
-    )
-    opened.execute(
-        'INSERT INTO kept_figure (id, version, "table", name, conditions) VALUES (9, 4, ?, ?, ?)',
-        (table, "我的", text),
-    )
-    opened.close()
-    upgraded = Store._with_key(old.folder, old._key)
+    figure = 'INSERT INTO kept_figure (id, version, "table", name, conditions) VALUES (9, 4, ?, ?, ?)'
+    kept = (9, 4, table, "我的", text, "head booklet other_phone note", "")
+    upgraded = brought_up(old, "m055_asked", (KEPT, kept), (figure, (table, "我的", text)))
     for kind in (SavedList, KeptFigure):
         kept = upgraded.get(kind, 9)
         assert (kept.table, list(read(kept.conditions).conditions), kept.version) == (now, asks, 4)
@@ -60,15 +53,9 @@ def test_what_was_asked_is_asked_where_it_stands_now(
 
 
 def test_what_no_one_list_asks_is_told_and_kept(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m055_asked") - 1])
-    for key, text in ((8, written([MIXED, DOOR])), (9, "{kaputt")):
-        opened.execute(
-            'INSERT INTO saved_list (id, version, "table", name, conditions, "order") VALUES (?, 1, ?, ?, ?, ?)',
-            (key, "household", f"甲{key}", text, "-booklet"),
-        )
-    opened.close()
-    upgraded = Store._with_key(old.folder, old._key)
+    asked = ((8, written([MIXED, DOOR])), (9, "{kaputt"))
+    kept = ((KEPT, (key, 1, "household", f"甲{key}", text, "", "-booklet")) for key, text in asked)
+    upgraded = brought_up(old, "m055_asked", *kept)
     lists = {one.name: one for one in offered(upgraded, upgraded.kinds[Household.TABLE])}
     assert (lists["甲8"].conditions, len(lists["甲8"].told), lists["甲8"].order) == ((DOOR,), 1, "")
     assert upgraded.get(SavedList, 8).conditions == written([MIXED, DOOR])
@@ -77,15 +64,9 @@ def test_what_no_one_list_asks_is_told_and_kept(old: Store) -> None:
 
 
 def test_the_second_telephone_finds_whom_it_found(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m052_more_of_residents") - 1])
-    opened.execute("UPDATE resident SET other_phone = '13800002222' WHERE id = (SELECT min(id) FROM resident)")
-    opened.execute(
-        'INSERT INTO saved_list (id, version, "table", name, conditions, "order") VALUES (9, 1, ?, ?, ?, ?)',
-        ("resident", "我的", written([contains("other_phone", "0000222")]), "-other_phone"),
-    )
-    opened.close()
-    upgraded = Store._with_key(old.folder, old._key)
+    called = "UPDATE resident SET other_phone = '13800002222' WHERE id = (SELECT min(id) FROM resident)"
+    kept = (9, 1, "resident", "我的", written([contains("other_phone", "0000222")]), "", "-other_phone")
+    upgraded = brought_up(old, "m052_more_of_residents", called, (KEPT, kept))
     mine = next(one for one in offered(upgraded, upgraded.kinds[Resident.TABLE]) if one.name == "我的")
     assert (mine.told, mine.order) == ((), "")
     found = upgraded.select(Resident, *upgraded.where(Resident, mine.conditions))
@@ -94,15 +75,8 @@ def test_the_second_telephone_finds_whom_it_found(old: Store) -> None:
 
 
 def test_booklets_are_listed_by_what_asked_for_them(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m050_booklets") - 1])
-    opened.execute("UPDATE household SET kind = '2', booklet = '8801'")
-    opened.execute(
-        'INSERT INTO saved_list (id, version, "table", name, conditions, "order") VALUES (9, 1, ?, ?, ?, ?)',
-        ("household", "户口簿", written([is_("kind", "2")]), "-booklet"),
-    )
-    opened.close()
-    upgraded = Store._with_key(old.folder, old._key)
+    kept = (9, 1, "household", "户口簿", written([is_("kind", "2")]), "", "-booklet")
+    upgraded = brought_up(old, "m050_booklets", "UPDATE household SET kind = '2', booklet = '8801'", (KEPT, kept))
     mine = next(one for one in offered(upgraded, upgraded.kinds[Booklet.TABLE]) if one.name == "户口簿")
     assert (mine.told, mine.order) == ((), "-number")
     assert upgraded.ids(Booklet, *upgraded.where(Booklet, mine.conditions)) == upgraded.ids(Booklet) != []

@@ -13,10 +13,11 @@ from db.records.registry.ledger import LedgerRow
 from db.records.registry.resident import CareTag, Resident
 from db.records.step import Step
 from db.services.registry.fill_booklet import fill_booklet, members_to_fill
-from db.store import FILE, Store, among, driver
+from db.store import Store, among
 from db.store.driver import whole
+from tests.db.store.bringing_up import before_step
 from tests.db.store.old_entries import enter
-from tests.db.store.test_migrations import STEPS, apply_until, old
+from tests.db.store.test_migrations import old
 
 __all__ = ["old"]
 FIRST = 1 << 40
@@ -25,49 +26,48 @@ FIRST = 1 << 40
 @pytest.fixture
 def upgraded(old: Store) -> Store:
     """One booklet of a family elsewhere, one of a dormitory, a dormitory behind a door, a household with a number, and one without."""
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m050_booklets") - 1])
-    resident, house = (
-        whole(row[0]) for t in ("resident", "house") for row in opened.execute(f"SELECT min(id) FROM {t}")
-    )
-    opened.execute("PRAGMA foreign_keys = OFF")
-    for table in ("household", "household_member"):
-        opened.execute(f"DELETE FROM {table}")
-    rows = [
-        (1, "2", "8801", None),
-        (2, "3", "8802", None),
-        (3, "3", "8803", house),
-        (4, "1", "8804", house),
-        (5, "1", "", house),
-    ]
-    for number, kind, booklet, door in rows:
+    with before_step(old, "m050_booklets") as opened:
+        resident, house = (
+            whole(row[0]) for t in ("resident", "house") for row in opened.execute(f"SELECT min(id) FROM {t}")
+        )
+        opened.execute("PRAGMA foreign_keys = OFF")
+        for table in ("household", "household_member"):
+            opened.execute(f"DELETE FROM {table}")
+        rows = [
+            (1, "2", "8801", None),
+            (2, "3", "8802", None),
+            (3, "3", "8803", house),
+            (4, "1", "8804", house),
+            (5, "1", "", house),
+        ]
+        for number, kind, booklet, door in rows:
+            opened.execute(
+                "INSERT INTO household (id, version, head, house, kind, booklet, note) VALUES (?, 3, ?, ?, ?, ?, '话')",
+                (FIRST + number, resident, door, kind, booklet),
+            )
+            opened.execute(
+                "INSERT INTO household_member (id, version, owner, position, resident, relation, since, until)"
+                " VALUES (?, 1, ?, 0, ?, '02', '2020-01-02', NULL)",
+                (FIRST + number, FIRST + number, resident),
+            )
         opened.execute(
-            "INSERT INTO household (id, version, head, house, kind, booklet, note) VALUES (?, 3, ?, ?, ?, ?, '话')",
-            (FIRST + number, resident, door, kind, booklet),
+            "INSERT OR REPLACE INTO counter (name, value) VALUES ('id:household', 5), ('id:household_member', 5)"
+        )
+        opened.execute("UPDATE attendee SET household = ?", (FIRST + 1,))
+        opened.execute(
+            'INSERT INTO step (id, version, "of", what, note) VALUES (?, 1, ?, ?, ?)',
+            (FIRST + 99, 2 << 48 | FIRST + 1, "1", "来问过"),
         )
         opened.execute(
-            "INSERT INTO household_member (id, version, owner, position, resident, relation, since, until)"
-            " VALUES (?, 1, ?, 0, ?, '02', '2020-01-02', NULL)",
-            (FIRST + number, FIRST + number, resident),
+            "INSERT INTO ledger_row (id, version, who, name) VALUES (?, 1, ?, '张三户')",
+            (FIRST + 99, 2 << 48 | FIRST + 2),
         )
-    opened.execute(
-        "INSERT OR REPLACE INTO counter (name, value) VALUES ('id:household', 5), ('id:household_member', 5)"
-    )
-    opened.execute("UPDATE attendee SET household = ?", (FIRST + 1,))
-    opened.execute(
-        'INSERT INTO step (id, version, "of", what, note) VALUES (?, 1, ?, ?, ?)',
-        (FIRST + 99, 2 << 48 | FIRST + 1, "1", "来问过"),
-    )
-    opened.execute(
-        "INSERT INTO ledger_row (id, version, who, name) VALUES (?, 1, ?, '张三户')", (FIRST + 99, 2 << 48 | FIRST + 2)
-    )
-    for key, typed in ((FIRST + 1, {"booklet": "8801X", "kind": "2"}), (FIRST + 5, {"note": "x"})):
-        opened.execute(
-            "INSERT INTO draft (form, key, begun, apart, saved_at, body) VALUES ('household', ?, '', 0, '2026-11-21', ?)",
-            (key, json.dumps(typed)),
-        )
-    enter(opened, "卢清", "", "household", FIRST + 1, {"booklet": ["88", "8801"]})
-    opened.close()
+        for key, typed in ((FIRST + 1, {"booklet": "8801X", "kind": "2"}), (FIRST + 5, {"note": "x"})):
+            opened.execute(
+                "INSERT INTO draft (form, key, begun, apart, saved_at, body) VALUES ('household', ?, '', 0, '2026-11-21', ?)",
+                (key, json.dumps(typed)),
+            )
+        enter(opened, "卢清", "", "household", FIRST + 1, {"booklet": ["88", "8801"]})
     return Store._with_key(old.folder, old._key)
 
 

@@ -11,12 +11,13 @@ from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
 from db.records.registry.place import Building, House
 from db.services.timeline import timeline
-from db.store import FILE, Store, driver, eq, upgrade
+from db.store import Store, eq, upgrade
 from db.store.driver import Connection
 from db.store.renames import OLD
 from db.values.address import building_title
+from tests.db.store.bringing_up import before_step, brought_up
 from tests.db.store.old_entries import enter
-from tests.db.store.test_migrations import STEPS, apply_until, old
+from tests.db.store.test_migrations import old
 
 __all__ = ["old"]
 STEP = "m019_estates"
@@ -26,16 +27,14 @@ Upgraded = Callable[[Sequence[tuple[str, str]]], Store]
 @pytest.fixture
 def before(old: Store) -> Iterator[Connection]:
     """A store as the step finds it, with no building."""
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index(STEP) - 1])
-    opened.execute("PRAGMA foreign_keys = OFF")
-    opened.execute("DELETE FROM house")
-    opened.execute("DELETE FROM building")
-    opened.execute("UPDATE resident SET house = NULL")
-    opened.execute("UPDATE household SET house = NULL")
-    opened.execute("UPDATE visit SET house = NULL")
-    yield opened
-    opened.close()
+    with before_step(old, STEP) as opened:
+        opened.execute("PRAGMA foreign_keys = OFF")
+        opened.execute("DELETE FROM house")
+        opened.execute("DELETE FROM building")
+        opened.execute("UPDATE resident SET house = NULL")
+        opened.execute("UPDATE household SET house = NULL")
+        opened.execute("UPDATE visit SET house = NULL")
+        yield opened
 
 
 @pytest.fixture
@@ -149,10 +148,10 @@ def test_the_step_is_the_one_that_is_tried() -> None:
 
 
 def test_posts_of_bodies_stay_and_chiefs_of_grids_hold_theirs(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m023_tenures") - 1])
-    opened.execute("PRAGMA foreign_keys = OFF")
-    for statement in (
+    store = brought_up(
+        old,
+        "m023_tenures",
+        "PRAGMA foreign_keys = OFF",
         "DELETE FROM grid",
         "DELETE FROM person",
         "INSERT INTO body (id, version, name, kind) VALUES (5, 1, '居委会', '30')",
@@ -166,10 +165,7 @@ def test_posts_of_bodies_stay_and_chiefs_of_grids_hold_theirs(old: Store) -> Non
         "UPDATE visit_actor SET who = NULL",
         "UPDATE building SET grid = NULL",
         "UPDATE building_place SET grid = NULL",
-    ):
-        opened.execute(statement)
-    opened.close()
-    store = Store._with_key(old.folder, old._key)
+    )
     body = store.get(Tenure, 3)
     assert (store.kinds.leads_to(body.of), body.post, body.version) == (("body", 5), "05", 2)
     chiefs = [(store.kinds.leads_to(t.of), t.person, t.post, t.since) for t in store.select(Tenure) if t.id != 3]
@@ -187,15 +183,13 @@ def test_what_the_log_and_drafts_told_of_the_body_of_a_post_is_read_as_of_today(
 
 
 def test_what_the_settings_name_are_bodies_once(old: Store) -> None:
-    opened = driver.connect(old.folder / FILE, old._key)
-    apply_until(opened, STEPS[STEPS.index("m023_tenures") - 1])
-    opened.execute("DELETE FROM body")
-    opened.execute(
-        "UPDATE centre SET name = '幸福里社区党群服务中心', community = '幸福里社区', committee = '幸福里社区人民调解委员会'"
+    store = brought_up(
+        old,
+        "m023_tenures",
+        "DELETE FROM body",
+        "UPDATE centre SET name = '幸福里社区党群服务中心', community = '幸福里社区', committee = '幸福里社区人民调解委员会'",
+        "INSERT INTO body (id, version, name, kind) VALUES (5, 1, '幸福里社区居民委员会', '30')",
     )
-    opened.execute("INSERT INTO body (id, version, name, kind) VALUES (5, 1, '幸福里社区居民委员会', '30')")
-    opened.close()
-    store = Store._with_key(old.folder, old._key)
     told = {b.name: (b.kind, b.level) for b in store.select(Body)}
     assert told == {
         "幸福里社区居民委员会": ("30", ""),
