@@ -1,7 +1,10 @@
 """Registering somebody: a new house in one stroke, a namesake pointed out."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +21,22 @@ from gui.settings import Settings
 from gui.widgets.editors import LinkEditor
 from tests.gui.community import settle
 from tests.gui.keys import in_front, write
+
+
+@pytest.fixture
+def people(store: Store) -> Mapping[str, Resident]:
+    return settle(store)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, store: Store, tmp_path: Path, people: Mapping[str, Resident]) -> Any:
+    """The form of somebody new, in a window over a store where some are registered."""
+    assert people
+    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    in_front(qtbot, window)
+    window.open_new("resident")
+    return window.page("resident").form_page
 
 
 def test_a_new_door_is_offered_last_and_made_on_enter(qtbot: QtBot, store: Store) -> None:
@@ -39,14 +58,8 @@ def test_a_new_door_is_offered_last_and_made_on_enter(qtbot: QtBot, store: Store
 
 
 def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
-    qtbot: QtBot, store: Store, tmp_path: Path
+    store: Store, people: Mapping[str, Resident], page: Any
 ) -> None:
-    people = settle(store)
-    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
-    qtbot.addWidget(window)
-    in_front(qtbot, window)
-    window.open_new("resident")
-    page = window.page("resident").form_page
     write(page.form.editors["name"].target(), "张桂芳")
     page.form.editors["birth"].set_value(people["张桂芳"].birth)
     assert page.save()
@@ -55,14 +68,8 @@ def test_a_namesake_of_the_same_birth_is_pointed_out_and_not_refused(
 
 
 def test_somebody_who_is_there_is_told_while_typing_and_kept_apart_on_saving(
-    qtbot: QtBot, store: Store, tmp_path: Path
+    qtbot: QtBot, store: Store, people: Mapping[str, Resident], page: Any
 ) -> None:
-    people = settle(store)
-    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
-    qtbot.addWidget(window)
-    in_front(qtbot, window)
-    window.open_new("resident")
-    page = window.page("resident").form_page
     card = page.findChild(AlikePeople)
     write(page.form.editors["name"].target(), "张桂芳")
     write(page.form.editors["phone"].target(), "13812345678")
@@ -77,14 +84,8 @@ def test_somebody_who_is_there_is_told_while_typing_and_kept_apart_on_saving(
 
 
 def test_this_is_them_goes_on_with_who_is_there_and_what_only_was_typed(
-    qtbot: QtBot, store: Store, tmp_path: Path
+    qtbot: QtBot, store: Store, people: Mapping[str, Resident], page: Any
 ) -> None:
-    people = settle(store)
-    window = MainWindow(lambda messages: Session(store, messages, Settings(tmp_path)))
-    qtbot.addWidget(window)
-    in_front(qtbot, window)
-    window.open_new("resident")
-    page = window.page("resident").form_page
     write(page.form.editors["name"].target(), "张桂芳")
     write(page.form.editors["phone"].target(), "13812345678")
     write(page.form.editors["workplace"].target(), "社区食堂")
