@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from db.errors import AppError
+from db.services.ticks import never_stop
 from db.store import Store
 from gui.messages import show_failure
 from gui.session import Session
@@ -61,7 +62,7 @@ class LargeWork(QObject):
             self._behind(title, work, done, refused)
             return
         try:
-            given = work(self._session.store, lambda _done, _total: True)
+            given = work(self._session.store, never_stop)
         except AppError as error:
             (refused or self._session.messages.show_error)(error)
             return

@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import frozen
 
 from db.disk.parts import EVIDENCE
-from db.errors import Cancelled
+from db.services.ticks import Tick, go_on
 from db.store import Store, pieces
 from db.store.files import in_clerks_words
 from db.store.vault import Holdings
@@ -26,12 +26,6 @@ LIST = "pieces.txt"
 """In a daily backup: the names of its pieces, one a line."""
 _YOUNG_SECONDS = 86_400
 """A piece may be there before the backup that lists it is."""
-Tick = Callable[[int, int], bool]
-
-
-def go_on(_done: int, _total: int) -> bool:
-    """A tick for callers that show no progress."""
-    return True
 
 
 @frozen
@@ -79,8 +73,7 @@ def pack(archive: zipfile.ZipFile, held: Holdings, sources: Sequence[Source], ti
         Cancelled: the tick said so.
     """
     for done, name in enumerate(sorted(held.named)):
-        if not tick(done, len(held.named)):
-            raise Cancelled
+        go_on(tick, done, len(held.named))
         if (raw := sound(held, name, sources)) is None:
             yield name
         else:

@@ -17,9 +17,10 @@ from db.disk.workroom import workroom
 from db.errors import AppError, EntriesMissing, FileUnreadable, FileUnwritable, StoreForeign
 from db.records.centre.centre import Centre
 from db.records.power import Power
-from db.services.backed_pieces import SHARED, SUFFIX, Tick, bring, go_on, in_folder, pack, pieces_of, share, sound
+from db.services.backed_pieces import SHARED, SUFFIX, bring, in_folder, pack, pieces_of, share, sound
 from db.services.brings_back import again_words, gone_since
 from db.services.log_anchors import keep_anchor_if_possible
+from db.services.ticks import Tick, never_stop
 from db.services.who_restores import Opening, open_to_restore
 from db.store import BACKUPS, Store, ring_file
 from db.store.anchor import parse
@@ -48,7 +49,7 @@ class Inside:
     lost: tuple[str, ...] = ()
 
 
-def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick = go_on) -> tuple[str, ...]:
+def backup(store: Store, path: Path, *, shared: Path | None = None, tick: Tick = never_stop) -> tuple[str, ...]:
     """Writes a backup file: a checked copy of the store, its key ring and its photos; beside, then renamed.
 
     Args:

@@ -6,17 +6,17 @@ from pathlib import Path
 
 from attrs import frozen
 
-from db.errors import AppError, Cancelled
+from db.errors import AppError
 from db.records.centre.centre import Centre
 from db.records.power import Power
 from db.services.backup import backups_in, look_inside
+from db.services.ticks import Tick, go_on
 from db.store import BACKUPS, Store
 from db.store.audit import Head
 
 DEED = "verify"
 OPENED = 5
 """So many of the newest backups are opened; each is taken out and read as a whole, of the newest one the photos, too."""
-Tick = Callable[[int, int], bool]
 _LOG, _KEYS, _LINKS, _STAGES, _PHOTOS = "操作日志", "钥匙", "指向不存在的", "程序不认识", "照片"
 _BUILT, _LOG_REMEDY = (
     "的构造和本程序的",
@@ -100,8 +100,7 @@ def check_store(store: Store, now: datetime, tick: Tick, secret: str = "") -> Re
     done = 0
 
     def passed(seq: int) -> None:
-        if not tick(min(done + seq, total), total):
-            raise Cancelled
+        go_on(tick, min(done + seq, total), total)
 
     passed(0)
     unsealed = store.unseal(secret, passed) if secret else None

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from db.services.chosen import EVERYTHING, Chosen, Fields
 from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
 from db.services.registry.import_roster.own_exports import beside
+from db.services.ticks import Tick, go_on, never_stop
 from db.services.told_cells import Value, cell
 from db.services.told_rows import pieces
 from db.store import Store
@@ -37,7 +38,6 @@ _PIECE = 1000
 # Excel counts with these, also in full width and behind blanks, and spoils them; a tab before them keeps them as they are,
 # and our import drops it.
 _COUNTED = re.compile(r"\s*[=+@\-＝＋－＠−﹣﹢﹦﹫].*|[\t\r\n].*|\d{5,}.*", re.DOTALL)
-Tick = Callable[[int, int], bool]
 
 
 @frozen
@@ -62,7 +62,7 @@ def export_table(
     *,
     chosen: Chosen = EVERYTHING,
     whole: Use | None = None,
-    tick: Tick = lambda _done, _total: True,
+    tick: Tick = never_stop,
 ) -> int:
     """How many records were written to the file; whole numbers and telephones only for a ``whole`` use, which 外送登记 enters.
 
@@ -164,7 +164,7 @@ def _there(store: Store, kind: type[Record], ids: Collection[int] | None) -> lis
 
 
 def texts_with_numbers(
-    store: Store, kind: type[Record], chosen: Chosen = EVERYTHING, tick: Tick = lambda _done, _total: True
+    store: Store, kind: type[Record], chosen: Chosen = EVERYTHING, tick: Tick = never_stop
 ) -> list[str]:
     """The columns of words in which somebody wrote a number that is masked, in the clerk's words.
 
@@ -175,8 +175,7 @@ def texts_with_numbers(
     found: dict[str, None] = {}
     done = 0
     for records in pieces(store, kind, ids):
-        if not tick(done, len(ids)):
-            raise Cancelled
+        go_on(tick, done, len(ids))
         done += len(records)
         for record in records:
             found |= dict.fromkeys(_telling(record, fields))

@@ -34,8 +34,9 @@ from db.services.registry.import_roster.own_exports import OURS
 from db.services.registry.import_roster.recognise import recognise
 from db.services.registry.import_roster.side_tables import apart
 from db.services.save_as_declared import save_as_declared
-from db.services.sheets.process import Tick, never_stop, read_sheets
+from db.services.sheets.process import read_sheets
 from db.services.sheets.raw import RawSheet
+from db.services.ticks import Tick, never_stop
 from db.store import Store
 from db.store.reading import Reader
 

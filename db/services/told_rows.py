@@ -1,19 +1,18 @@
 """Records of any type as texts, field by field and in pieces: what a list that is printed, exported or asked for by a command tells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from db.errors import Cancelled
 from db.fields import Field, Name, StageCode
 from db.records.base import Record, derived_of, exported_of, parts_of
 from db.records.kind import Kind
+from db.services.ticks import Tick, go_on, never_stop
 from db.services.told_cells import Titles, cell
 from db.services.typed_values import stage_labels
 from db.store import Store
 
 _PIECE = 1000
-Tick = Callable[[int, int], bool]
 
 
 def columns_to_tell(kind: type[Record]) -> Mapping[str, Field[object]]:
@@ -75,7 +74,7 @@ def told_rows(
     kind: Kind,
     ids: Sequence[int],
     names: Sequence[str],
-    tick: Tick = lambda _done, _count: True,
+    tick: Tick = never_stop,
     *,
     plain: bool = False,
 ) -> list[tuple[str, ...]]:
@@ -88,7 +87,7 @@ def told_by_id(
     kind: Kind,
     ids: Sequence[int],
     names: Sequence[str],
-    tick: Tick = lambda _done, _count: True,
+    tick: Tick = never_stop,
     *,
     plain: bool = False,
 ) -> dict[int, tuple[str, ...]]:
@@ -110,6 +109,5 @@ def told_by_id(
     for records in pieces(store, kind.record, ids):
         titles = store.all_titles(records)
         told |= {record.id: tuple(teller.told(record, titles, names).values()) for record in records}
-        if not tick(len(told), len(ids)):
-            raise Cancelled
+        go_on(tick, len(told), len(ids))
     return told

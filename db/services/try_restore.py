@@ -15,10 +15,11 @@ from db.errors import Cancelled, FileUnreadable, StoreForeign
 from db.records.centre.centre import Centre
 from db.records.kind import Room
 from db.records.power import Power
-from db.services.backed_pieces import SHARED, Tick, go_on, in_folder, pieces_of, sound
+from db.services.backed_pieces import SHARED, in_folder, pieces_of, sound
 from db.services.backup import backups_in, head_inside, take_out
 from db.services.kept import KeptBackup, kept_in, stamp
 from db.services.second_place.places import is_there, places
+from db.services.ticks import Tick, never_stop
 from db.store import BACKUPS, Store, pieces
 from db.store.audit import Entry
 from db.store.files import in_clerks_words
@@ -67,7 +68,7 @@ class Tried:
         return f"试恢复：{where}（内容到 {self.until}）共 {sum(self.counts.values()):,} 条记录{f'（{told}{more}）' if told else ''}，与操作日志一致{photos}"
 
 
-def try_restore(store: Store, now: datetime, tick: Tick = go_on) -> Tried | None:
+def try_restore(store: Store, now: datetime, tick: Tick = never_stop) -> Tried | None:
     """Restores the newest backup to try; None where there is none.
 
     Args:
@@ -84,7 +85,7 @@ def try_restore(store: Store, now: datetime, tick: Tick = go_on) -> Tried | None
     return _try_restore(store, now, tick)
 
 
-def try_when_due(store: Store, now: datetime, tick: Tick = go_on) -> Tried | None:
+def try_when_due(store: Store, now: datetime, tick: Tick = never_stop) -> Tried | None:
     """The same by the program itself, once a month; None where it is not due. Raises as `try_restore` does, but for the right."""
     return _try_restore(store, now, tick) if is_due(store, now) else None
 

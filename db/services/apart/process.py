@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import IO
 
@@ -15,19 +15,14 @@ from db.errors import Cancelled, FileUnreadable
 from db.services.apart import READ_APART
 from db.services.apart.frames import HEAD
 from db.services.apart.limits import SECONDS
+from db.services.ticks import Tick
 
-Tick = Callable[[int, int], bool]
 _PATIENCE = 0.05
 """Seconds after which the clerk is asked again whether to go on."""
 _PIECE = 1 << 18
 _PIECES_AHEAD = 64
 _MOST_BYTES = 1 << 30
 """Of answers: what the child may send altogether, so that the parent does not run out of memory either."""
-
-
-def never_stop(_done: int, _total: int) -> bool:
-    """A tick for callers that show no progress."""
-    return True
 
 
 @contextmanager

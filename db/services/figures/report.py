@@ -1,11 +1,11 @@
 """统计: every figure of what the centre does over a span and a place, read at one entry of the audit, with the checks that go with them."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from attrs import field, frozen
 
-from db.errors import Cancelled, NotAllowed
+from db.errors import NotAllowed
 from db.records.figure import Check, Figure
 from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
@@ -17,9 +17,8 @@ from db.services.figures.left_out import LeftOut, measure_with_left_out
 from db.services.figures.measure import Measured
 from db.services.figures.scope import Scope, scopes_of
 from db.services.figures.span import Span
+from db.services.ticks import Tick, go_on, never_stop
 from db.store import Store
-
-Tick = Callable[[int, int], bool]
 
 
 @frozen
@@ -94,9 +93,7 @@ class Report:
         yield from ((room, told) for room, found in self.rooms.items() for told in found)
 
 
-def report(
-    store: Store, kinds: Kinds, span: Span, scope: Scope | None = None, tick: Tick = lambda _done, _total: True
-) -> Report:
+def report(store: Store, kinds: Kinds, span: Span, scope: Scope | None = None, tick: Tick = never_stop) -> Report:
     """The figures of types over a span; with a place only those of what can be told of it.
 
     Raises:
@@ -110,8 +107,7 @@ def report(
     by_name: dict[str, Measured] = {}
     with store.at_one_head() as head:
         for done, figure in enumerate(wanted):
-            if not tick(done, len(wanted)):
-                raise Cancelled
+            go_on(tick, done, len(wanted))
             room = kinds[figure.of].room
             here = rooms.setdefault(room, [])
             try:

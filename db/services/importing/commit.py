@@ -14,7 +14,7 @@ from db.services.importing.bulk import no_collection
 from db.services.importing.drafts import NOT_YET, Draft, led_to, must_lead, with_links
 from db.services.importing.plan import TablePlan
 from db.services.importing.remembered import is_kept, remember
-from db.services.sheets.process import Tick, never_stop
+from db.services.ticks import Tick, never_stop
 from db.store import Store, Warrant, Writer
 from db.values.day import this_minute
 

@@ -22,8 +22,8 @@ from db.services.importing.remarks import is_remark_row, is_sum, is_total
 from db.services.importing.row_values import RowValues
 from db.services.importing.table_head import text_of_heading
 from db.services.importing.unseen import problems_of, without_unseen
-from db.services.sheets.process import Tick, never_stop
 from db.services.sheets.raw import Cell, RawSheet
+from db.services.ticks import Tick, never_stop
 from db.values.legible import MARK
 
 _TICK_ROWS = 200

@@ -9,14 +9,15 @@ from pathlib import Path
 
 from attrs import frozen
 
-from db.errors import Cancelled, FileUnreadable
+from db.errors import FileUnreadable
 from db.records.exhibit import PHOTO, SCAN
 from db.services.apart.child import OUT_OF_MEMORY
 from db.services.apart.frames import END, REFUSED
 from db.services.apart.limits import SECONDS
-from db.services.apart.process import Tick, asked, frames, never_stop
+from db.services.apart.process import asked, frames
 from db.services.evidence.ready import Ready
 from db.services.pictures.wire import ABOUT, CONTENT
+from db.services.ticks import Tick, go_on, never_stop
 
 MOST_TOGETHER = 400 << 20
 """Bytes that are kept of all files together: they are in the memory until all of them are read."""
@@ -50,8 +51,7 @@ def read_evidence(paths: Iterable[Path], tick: Tick = never_stop) -> Read:
     ready: list[Ready] = []
     refused: list[FileUnreadable] = []
     for done, path in enumerate(given):
-        if not tick(done, len(given)):
-            raise Cancelled
+        go_on(tick, done, len(given))
         try:
             one = _read(path, lambda _done, _total, done=done: tick(done, len(given)))
         except FileUnreadable as error:

@@ -6,16 +6,16 @@ namesakes apart. Nothing is taken for somebody that only resembles him: that is 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from functools import cache
 
 from attrs import evolve, frozen
 
-from db.errors import Cancelled
 from db.records.kinds import Kinds
 from db.records.registry.resident import Resident
 from db.services.find import Found, lines_of
+from db.services.ticks import Tick, go_on, never_stop
 from db.store import Store
 from db.values import id_number, name_list, person_name, search_numbers, search_words
 from db.values.search_tokens import Step
@@ -29,7 +29,6 @@ _SERIAL = re.compile(r"^\s*(?:\d{1,4}\s*[.、．)）]\s*|\d{1,4}\s+)(?=\D)")
 _HEADINGS = frozenset({"序号", "编号", "姓名", "名字", "身份证", "身份证号", "身份证号码", "证件号码", "电话", "联系电话", "手机", "手机号",
     "住址", "地址", "性别", "备注", "户主"})  # fmt: skip
 _EXACT = frozenset({Step.NUMBER, Step.NAME})
-Tick = Callable[[int, int], bool]
 
 
 class How(Enum):
@@ -76,7 +75,7 @@ def lines_in(pasted: str) -> list[tuple[int, str]]:
     return found[:MOST_LINES]
 
 
-def find_listed(store: Store, pasted: str, tick: Tick = lambda _done, _total: True) -> list[Line]:
+def find_listed(store: Store, pasted: str, tick: Tick = never_stop) -> list[Line]:
     """What came of each line, in their order.
 
     Raises:
@@ -85,8 +84,7 @@ def find_listed(store: Store, pasted: str, tick: Tick = lambda _done, _total: Tr
     asked = lines_in(pasted)
     found: list[Line] = []
     for done, (number, written) in enumerate(asked):
-        if not tick(done, len(asked)):
-            raise Cancelled
+        go_on(tick, done, len(asked))
         found.append(_line(store, number, written))
     return list(_told_twice(found))
 

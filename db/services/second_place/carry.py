@@ -18,12 +18,13 @@ from db.disk.choice import MEGABYTE
 from db.disk.volumes import volume_of
 from db.disk.workroom import clear_dead, workroom
 from db.errors import AppError, Cancelled, DiskFull, FileUnreadable, FileUnwritable, StoreForeign
-from db.services.backed_pieces import SHARED, Tick, clear_shared, go_on, in_folder, listed_in, sound
+from db.services.backed_pieces import SHARED, clear_shared, in_folder, listed_in, sound
 from db.services.backup import SUFFIX, faults_inside, take_out
 from db.services.kept import KeptBackup, kept_in
 from db.services.second_place.places import is_there, mark
 from db.services.second_place.standing import note_carried
 from db.services.thinning import keep_of, superfluous
+from db.services.ticks import Tick, never_stop
 from db.store import BACKUPS, Store, pieces
 from db.store.files import in_clerks_words
 
@@ -78,7 +79,7 @@ class Carried:
     left: int = 0
 
 
-def carry(store: Store, place: Path, now: datetime, tick: Tick = go_on) -> Carried | None:
+def carry(store: Store, place: Path, now: datetime, tick: Tick = never_stop) -> Carried | None:
     """Brings a second place up to date; None where nothing was backed up yet. The program's own keeping: no power is asked.
 
     Args:

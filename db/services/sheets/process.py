@@ -7,14 +7,15 @@ from typing import Any
 
 from attrs import define, field
 
-from db.errors import Cancelled, FileUnreadable
+from db.errors import FileUnreadable
 from db.services.apart.child import OUT_OF_MEMORY
 from db.services.apart.frames import END, REFUSED
 from db.services.apart.limits import SECONDS
-from db.services.apart.process import Tick, asked, frames, never_stop
+from db.services.apart.process import asked, frames
 from db.services.sheets import wire
 from db.services.sheets.found import Told
 from db.services.sheets.raw import Cell, Merged, RawSheet
+from db.services.ticks import Tick, go_on, never_stop
 
 _WIDEST = 256
 """Columns up to which the rows of a sheet are filled up to the same length."""
@@ -67,8 +68,7 @@ class _Answer:
             self._rows += [[]] * (start - len(self._rows))
             self._rows += rows
         elif kind == wire.PROGRESS:
-            if not tick(*told):
-                raise Cancelled
+            go_on(tick, *told)
         elif kind == wire.SHEET:
             self._head, self._rows = told, []
             self.place = told[0]

@@ -16,7 +16,7 @@ from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.importing.bulk import no_collection
-from db.services.sheets.process import Tick, never_stop
+from db.services.ticks import Tick, never_stop
 from db.services.undo_import import residents, tables
 from db.services.undo_import.past import REDO, UNDO, PastImport, UndoRefused, in_force, past_imports
 from db.services.undo_import.undone import Kept, Undone

@@ -13,7 +13,7 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for
-from db.services.sheets.process import Tick
+from db.services.ticks import Tick
 from db.services.undo_import.steps import Steps, deleted, restore
 from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
 from db.services.unfinished import begun_for

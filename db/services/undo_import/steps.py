@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from db.errors import Cancelled
 from db.fields import Stored
 from db.records.base import Record, fields_of
 from db.services.gone import led_otherwise, missing
-from db.services.sheets.process import Tick
+from db.services.ticks import Tick, go_on
 from db.store import Writer
 from db.store.audit import Entry
 from db.store.reading import Reader
@@ -44,8 +43,7 @@ class Steps:
         self._ask()
 
     def _ask(self) -> None:
-        if not self._tick(self._done, self._total):
-            raise Cancelled
+        go_on(self._tick, self._done, self._total)
 
 
 def restore(writer: Writer, kind: type[R], entries: Iterable[Entry]) -> int:

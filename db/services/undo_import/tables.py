@@ -13,7 +13,7 @@ from db.records.participant import posts_of
 from db.records.step import Step
 from db.services.matters.ending import closed
 from db.services.matters.ways import is_open, matter_of_way
-from db.services.sheets.process import Tick
+from db.services.ticks import Tick
 from db.services.undo_import.steps import Steps, before, deleted, leading_nowhere, restore
 from db.services.undo_import.undone import BEGUN, CHANGED, GONE, TYPING, Kept, Undone
 from db.services.unfinished import begun_for

@@ -26,7 +26,7 @@ from db.services.registry.import_roster.recognise import recognise as recognise_
 from db.services.registry.ledgers.facts import has_ledgers
 from db.services.registry.ledgers.recognise import IntoSheet, known_headings, recognised
 from db.services.registry.ledgers.rows import IntoRows, Shelf
-from db.services.sheets.process import Tick, never_stop
+from db.services.ticks import Tick, never_stop
 from db.store import Store, eq
 
 
