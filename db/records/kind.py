@@ -85,7 +85,7 @@ class View:
     reminds: "Switch | None" = None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, cache_hash=True)
 class Found:
     """How records of a type are found by the search box; paths name fields, ``parties.name`` a field of the parts.
 

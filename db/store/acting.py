@@ -61,7 +61,8 @@ class Settling:
     def settled(self, records: Sequence[R], before: Mapping[int, R]) -> Sequence[R]:
         """Records of one type with what follows from what was changed, and who acts in them, as their names tell."""
         if type(records[0]).settled is not Record.settled:
-            records = [record.settled(before.get(record.id), date.today()) for record in records]
+            today = date.today()
+            records = [record.settled(before.get(record.id), today) for record in records]
         if isinstance(records[0], Account):
             return [self._of_account(record, before.get(record.id)) for record in records]
         if not acting(type(records[0])):

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from itertools import islice
+from itertools import compress, groupby, islice
+from operator import itemgetter
 from typing import Any, TypeVar, cast
 
 import attrs
 
 from db.fields import Rows, Stored
-from db.records.base import Part, Row, changed, columns_of, fields_of, parts_of
+from db.records.base import Part, Row, changed, columns_of, fields_of, holding, parts_of
 from db.store.driver import Connection, RowValues, whole
 
 R = TypeVar("R", bound=Row)
@@ -31,19 +32,17 @@ def load(kind: type[R], values: Sequence[Stored], parts: dict[str, tuple[Row, ..
     It is made as `changed` makes one: many are read at once, and most of their columns are as the table has them.
     """
     names, changing = _loading(kind)
-    new = object.__new__(kind)
-    kept = vars(new)
-    kept.update(_blank(kind))
+    kept = _blank(kind).copy()
     kept.update(zip(names, values, strict=True))
     for name, read in changing:
         kept[name] = read(kept[name])
     if parts:
         kept.update(parts)
-    return new
+    return holding(kind, kept)
 
 
 @cache
-def _blank(kind: type[Row]) -> Mapping[str, Any]:
+def _blank(kind: type[Row]) -> dict[str, Any]:
     """What a new one holds."""
     return dict(vars(kind()))
 
@@ -82,16 +81,17 @@ def chunks(ids: Iterable[C]) -> Iterable[list[C]]:
 
 
 def load_parts(connection: Connection, kind: type[Row], ids: Iterable[int]) -> dict[int, dict[str, tuple[Row, ...]]]:
-    """The parts of many records: by id of the record, by field; one query for each field and 500 records."""
-    wanted = set(ids)
-    found: dict[int, dict[str, list[Row]]] = {i: {name: [] for name in parts_of(kind)} for i in wanted}
+    """The parts of many records: by id of the record, by field, where there are any; one query for each field and 500 records."""
+    found: dict[int, dict[str, tuple[Row, ...]]] = {}
+    pieces = list(chunks(ids))
     for name, rows in parts_of(kind).items():
-        for piece in chunks(wanted):
+        for piece in pieces:
             marks = ", ".join("?" * len(piece))
             sql = f"{select_sql(rows.part, part=True)} WHERE owner IN ({marks}) ORDER BY owner, position"
-            for values in connection.execute(sql, piece):
-                found[whole(values[0])][name].append(load(rows.part, values[1:]))
-    return {i: {name: tuple(parts) for name, parts in fields.items()} for i, fields in found.items()}
+            for owner, parts in groupby(connection.execute(sql, piece), itemgetter(0)):
+                loaded = tuple(load(rows.part, values[1:]) for values in parts)
+                found.setdefault(whole(owner), {})[name] = loaded
+    return found
 
 
 def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> list[R]:
@@ -99,7 +99,7 @@ def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> li
     if not parts_of(kind):
         return [load(kind, values) for values in rows]
     parts = load_parts(connection, kind, (whole(values[0]) for values in rows))
-    return [load(kind, values, parts[whole(values[0])]) for values in rows]
+    return [load(kind, values, parts.get(whole(values[0]))) for values in rows]
 
 
 def picture(row: Row) -> Picture:
@@ -115,7 +115,8 @@ def difference(before: Picture | None, after: Picture | None) -> dict[str, list[
     """Old and new value of each field that differs; of a new or deleted record only what is not empty."""
     if before is None or after is None:
         only = after or before or {}
-        return {name: [None, value] if after else [value, None] for name, value in only.items() if value}
+        filled = compress(only.items(), only.values())
+        return {name: [None, value] for name, value in filled} if after else {n: [value, None] for n, value in filled}
     return {name: [before[name], value] for name, value in after.items() if before[name] != value}
 
 
@@ -158,3 +159,11 @@ def insert(
     names = ", ".join(f'"{n}"' for n in ["id", "version", *lead, *columns_of(kind)])
     marks = ", ".join("?" * len(values[0]))
     connection.executemany(f"INSERT INTO {kind.TABLE} ({names}) VALUES ({marks})", values)  # noqa: S608
+
+
+def update(connection: Connection, row: Row, told: Picture) -> bool:
+    """Writes a row as a picture has it over the version before its own; whether that was there."""
+    sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(type(row))])
+    sql = f"UPDATE {row.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
+    values = (row.version, *columns_in(type(row), told), row.id, row.version - 1)
+    return bool(connection.execute(sql, values).rowcount)

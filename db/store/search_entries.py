@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from functools import cache
 from typing import NamedTuple, cast
 
-from attrs import frozen
-
 from db.records.base import Record, Row
 from db.records.kind import Found
 from db.records.kinds import Kinds
@@ -21,8 +19,7 @@ from db.values.search_tokens import tokens
 IDENTITY, TELEPHONE, DOCUMENT = 1, 2, 3
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):
     """What the index keeps of one record.
 
     Attributes:
@@ -102,14 +99,13 @@ def _values(record: Record, steps: _Steps) -> list[str]:
     """The texts of the fields to which steps lead, without the empty ones."""
     found: list[str] = []
     for first, rest in steps:
-        value = getattr(record, first)
-        if not value:
+        if not (value := getattr(record, first)):
             continue
         if rest:
-            found += [str(getattr(row, rest)) for row in cast("tuple[Row, ...]", value)]
+            found += [str(told) for row in cast("tuple[Row, ...]", value) if (told := getattr(row, rest))]
         else:
             found.append(str(value))
-    return [text for text in found if text]
+    return found
 
 
 def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -> Entry:
@@ -120,6 +116,10 @@ def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -
         words = words | tokens(text, person=True) if words else tokens(text, person=True)
     for text in _values(record, told.texts) if told.texts else ():
         words |= tokens(text, person=False)
+    numbers: set[tuple[int, str]] = set()
+    for of, steps, forms in told.numbers:
+        for text in _values(record, steps):
+            numbers.update((of, number) for number in forms(text))
     places: set[tuple[str, str]] = set()
     if isinstance(record, Building):
         for name in names or ("",):
@@ -128,12 +128,7 @@ def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -
     return Entry(
         document=document(kinds, record.TABLE, record.id),
         tokens=words,
-        numbers={
-            (of, number)
-            for of, steps, forms in told.numbers
-            for text in _values(record, steps)
-            for number in forms(text)
-        },
+        numbers=numbers,
         home=_home(kinds, record, how),
         buildings=places,
         house=_house(kinds, record) if isinstance(record, House) else None,

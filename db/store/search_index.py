@@ -18,11 +18,12 @@ from db.store.ordering import INDEXES
 from db.store.search_entries import DOCUMENT, IDENTITY, TELEPHONE, Entry
 from db.store.search_query import Hit, every, search
 
-__all__ = ["Hit", "drop", "every", "put", "put_many", "rebuild", "refill", "search"]
+__all__ = ["Hit", "Indexing", "every", "put", "put_many", "rebuild", "refill", "search"]
 
 # One more with every change of what tokens, entries or `db.values.list_order` hold; see `refill`.
 RULES = 5
 _BATCH = 2000
+_WAITING = 50_000
 _EMPTYING = tuple(
     f"DELETE FROM {table} WHERE {key} IN (SELECT value FROM json_each(?))"  # noqa: S608
     for table, key in (
@@ -45,6 +46,36 @@ _WIPING = (
     "DELETE FROM search_building",
     "DELETE FROM search_rules",
 )
+
+
+class Indexing:
+    """The index as one transaction changes it: what goes is taken out together, for FTS5 then looks through all that it keeps.
+
+    Attributes:
+        gone: the documents that wait to be taken out; whoever undoes a part of the transaction empties it.
+    """
+
+    def __init__(self, connection: Connection, kinds: Kinds) -> None:
+        self._connection, self._kinds = connection, kinds
+        self.gone: set[int] = set()
+
+    def put(self, records: Sequence[Record], *, fresh: bool) -> None:
+        """Enters saved records of one type; see `put_many`."""
+        self.finish()
+        put_many(self._connection, records, self._kinds, fresh=fresh)
+
+    def drop(self, table: str, record_ids: Iterable[int]) -> None:
+        """Forgets records of one table when the transaction ends; until then a search in it may still find them."""
+        if search_entries.searched(self._kinds, table):
+            self.gone.update(search_entries.document(self._kinds, table, i) for i in record_ids)
+        if len(self.gone) >= _WAITING:
+            self.finish()
+
+    def finish(self) -> None:
+        """Takes out what waits."""
+        if self.gone:
+            _empty(self._connection, sorted(self.gone))
+            self.gone.clear()
 
 
 def put(connection: Connection, record: Record, kinds: Kinds = KINDS) -> None:
@@ -86,12 +117,6 @@ def _names_of_estates(connection: Connection, records: Sequence[Record]) -> Mapp
     sql = f"{rows.select_sql(Estate)} WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608
     found = (rows.load(Estate, values) for values in connection.execute(sql, (json.dumps(wanted),)))
     return {estate.id: estate.names() for estate in found}
-
-
-def drop(connection: Connection, table: str, record_ids: Iterable[int], kinds: Kinds = KINDS) -> None:
-    """Forgets records of one table, in the transaction under way."""
-    if search_entries.searched(kinds, table):
-        _empty(connection, sorted(search_entries.document(kinds, table, i) for i in record_ids))
 
 
 def refill(connection: Connection) -> None:

@@ -58,6 +58,7 @@ class Writer:
         self._leave = Leave(clerk, self.read, warrant)
         self._passing: Collection[tuple[str, int]] = ()
         self._parts = PartRows(connection, self._take_ids)
+        self._index = search_index.Indexing(connection, kinds)
         self._settling = acting.Settling(connection, self._save_all)
         self.posts = PostKeeper(self.read, self._save_all, self._delete_all)
         self.clocks = ClockKeeper(connection, self.read, self._at_work, self._past_guard)
@@ -171,7 +172,7 @@ class Writer:
             self._delete_all(Exhibit, shown.belonging(self.read, gone))
         if references.pointing(self._connection, self.read.kinds, kind.TABLE, gone):
             raise RecordInUse
-        search_index.drop(self._connection, kind.TABLE, gone, self.read.kinds)
+        self._index.drop(kind.TABLE, gone)
         self._enter(
             [audit.Act("delete", kind.TABLE, i, rows.difference(rows.picture(r), None)) for i, r in gone.items()]
         )
@@ -325,6 +326,7 @@ class Writer:
             yield
         except BaseException:
             self._acts.clear()
+            self._index.gone.clear()
             self._settling.forget()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK TO step")
@@ -342,7 +344,11 @@ class Writer:
             raise RuntimeError("the transaction of this writer is over")
 
     def finish(self) -> None:
-        """Writes the audit entries that wait; the store calls it just before the commit."""
+        """Writes what waits: the audit entries, and what goes from the search index; the store calls it just before the commit."""
+        self._index.finish()
+        self._write_entries()
+
+    def _write_entries(self) -> None:
         done = audit.append(self._connection, self._at_work.told, self._reason, self._acts, self._at)
         seal.follow(self._connection, done)
         self._acts.clear()
@@ -356,7 +362,7 @@ class Writer:
         """Keeps acts for the audit; many are written at once, so that a large import does not hold them all."""
         self._acts += acts
         if len(self._acts) >= WAITING:
-            self.finish()
+            self._write_entries()
 
     def _take_ids(self, kind: type[Row], count: int) -> int:
         return (self._desk << DESK_SHIFT) + self.take_number(f"id:{kind.TABLE}", count) if count else 0
@@ -375,13 +381,13 @@ class Writer:
         new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
         rows.insert(self._connection, kind, [(r.id, r.version, *rows.columns_in(kind, told)) for r, told in new])
         for record, told in zip(saved, pictures, strict=True):
-            if record.id in before:
-                self._update(record, told)
+            if record.id in before and not rows.update(self._connection, record, told):
+                raise RecordChanged(record.LABEL)
         for name, field in parts_of(kind).items():
             self._parts.write(saved, pictures, name, field.part, before)
         if references.refers(kind) and references.lead_nowhere(self._connection, self.read.kinds, saved):
             raise LinkGone
-        search_index.put_many(self._connection, saved, self.read.kinds, fresh=not before)
+        self._index.put(saved, fresh=not before)
         if kind.TABLE in acting.READ:
             self._settling.forget()
         self._enter([audit.act_of(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])
@@ -389,11 +395,3 @@ class Writer:
         self.clocks.saved(saved, before)
         self.posts.saved(saved, before)
         return saved
-
-    def _update(self, record: Record, told: rows.Picture) -> None:
-        kind = type(record)
-        sets = ", ".join(f'"{name}" = ?' for name in ["version", *columns_of(kind)])
-        sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND version = ?"  # noqa: S608
-        values = (record.version, *rows.columns_in(kind, told), record.id, record.version - 1)
-        if not self._connection.execute(sql, values).rowcount:
-            raise RecordChanged(record.LABEL)

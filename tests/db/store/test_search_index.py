@@ -12,7 +12,7 @@ from db.records.estates.estate import Estate
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
-from db.store import Store, search_index
+from db.store import Store, Warrant, Writer, search_index
 from db.store.search_entries import document, record_of
 from db.store.search_sources import read_word
 from tests.db.finding import finds, found, house, people
@@ -79,6 +79,42 @@ def test_what_was_undone_is_not_found(store: Store) -> None:
     with pytest.raises(RecordInvalid):
         _save_two(store)
     assert store.search("zgf") == []
+
+
+def test_what_comes_back_at_once_is_found(store: Store) -> None:
+    person, other = people(store, "张国芳", "李晓静")
+    with store.writing("", Warrant.UNDO) as w:
+        w.delete(person)
+        w.delete(other)
+        w.put_back([attrs.evolve(person, version=0)])
+    assert finds(store, "zgf", person)
+    assert store.search("lxj") == []
+
+
+def _delete_in_vain(w: Writer, person: Resident) -> None:
+    with w.step():
+        w.delete(person)
+        raise RecordInvalid([])
+
+
+def test_what_goes_in_a_step_that_is_undone_is_found(store: Store) -> None:
+    gone, staying = people(store, "张国芳", "李晓静")
+    with store.writing() as w:
+        w.delete(gone)
+        with pytest.raises(RecordInvalid):
+            _delete_in_vain(w, staying)
+    assert store.search("zgf") == []
+    assert finds(store, "lxj", staying)
+
+
+def test_however_many_go_at_once_none_is_found(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search_index, "_WAITING", 3)
+    before = sizes(store)
+    going = people(store, *(f"张国{one}" for one in "芳强明军涛勇杰"))
+    with store.writing() as w:
+        for one in going:
+            w.delete(one)
+    assert sizes(store) == before
 
 
 def test_another_window_finds_what_was_saved_here(store: Store) -> None:
