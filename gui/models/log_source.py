@@ -12,7 +12,7 @@ from db.services.log_lines import LABEL, lines
 from db.services.selection import Selection
 from db.store import Store
 from db.store.log_reading import Asked
-from gui.models.record_source import FAR, Counted, Linked, Stop
+from gui.models.record_source import Counted, Linked, Stop, only_reading
 
 
 @frozen(kw_only=True, slots=False)
@@ -56,14 +56,11 @@ class LogSource:
 
     def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
         """See `RecordSource`."""
-        wanted, own = self.asked, self.store.again()
-        try:
-            with own.stopping(stop, FAR):
-                found = own.log(wanted)
-            counted(len(found))
-            return found
-        finally:
-            own.leave()
+        wanted = self.asked
+        with only_reading(self.store, stop) as own:
+            found = own.log(wanted)
+        counted(len(found))
+        return found
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
         """See `RecordSource`."""

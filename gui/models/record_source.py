@@ -1,6 +1,7 @@
 """Where a list gets its records: from the store, page by page."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Protocol
 
@@ -16,6 +17,17 @@ FAR = 50_000
 Linked = Mapping[str, str]
 Stop = Callable[[], bool]
 Counted = Callable[[int], object]
+
+
+@contextmanager
+def only_reading(store: Store, stop: Stop) -> Generator[Store]:
+    """A connection of its own for a thread that only reads, and that is told to stop within long questions, too."""
+    own = store.again()
+    try:
+        with own.stopping(stop, FAR):
+            yield own
+    finally:
+        own.leave()
 
 
 class RecordSource(Protocol):
@@ -94,12 +106,8 @@ class StoreSource:
 
     def ids_behind(self, asked: Selection, stop: Stop, counted: Counted) -> Sequence[int]:
         """See `RecordSource`."""
-        own = self.store.again()
-        try:
-            with own.stopping(stop, FAR):
-                return self.listing.ids(own, asked, counted)
-        finally:
-            own.leave()
+        with only_reading(self.store, stop) as own:
+            return self.listing.ids(own, asked, counted)
 
     def records(self, ids: Iterable[int]) -> Mapping[int, Record]:
         """See `RecordSource`."""

@@ -21,7 +21,7 @@ from gui.file_choice import TABLES, where_to
 from gui.keys import on_key, red_key
 from gui.messages import show_failure
 from gui.models.behind import Behind
-from gui.models.record_source import FAR, Counted, Stop
+from gui.models.record_source import Counted, Stop, only_reading
 from gui.pages.figures.asked_line import Asked, AskedLine
 from gui.pages.figures.report_text import ReportText
 from gui.pages.figures.rows_card import RowsCard
@@ -296,12 +296,8 @@ class FiguresPage(QWidget):
         store = self._session.store
 
         def read(stop: Stop, _counted: Counted) -> Measured:
-            own = store.again()
-            try:
-                with own.stopping(stop, FAR):
-                    return measure(own, asked.figure, asked.span, asked.scope, rows=True)
-            finally:
-                own.leave()
+            with only_reading(store, stop) as own:
+                return measure(own, asked.figure, asked.span, asked.scope, rows=True)
 
         self._behind.start(read)
 
