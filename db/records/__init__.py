@@ -37,6 +37,7 @@ from db.records.registry.roster_layout import ROSTER_LAYOUTS
 from db.records.saved_list import SAVED_LISTS
 from db.records.stage_setting import STAGE_SETTINGS
 from db.records.step import STEPS
+from db.records.visits.round_sheet import ROUND_SHEETS
 from db.records.visits.visit import VISITS
 
 KINDS = Kinds(
@@ -57,6 +58,7 @@ KINDS = Kinds(
         TOPICS,
         RESOLUTIONS,
         VISITS,
+        ROUND_SHEETS,
         BODIES,
         PERSONS,
         TENURES,

@@ -34,6 +34,7 @@ from db.services.registry.in_one_household import save_home
 from db.services.registry.ledgers.counts import ledgers_due
 from db.services.registry.register_resident import register_resident
 from db.services.visits.due import visits_due
+from db.services.visits.sheets import keep_sheet, sheets_due
 from db.store import Store, Writer
 
 
@@ -57,7 +58,16 @@ Save = Callable[[Store, Any, Answers], Any]
 
 DUE: Mapping[str, Due] = {
     service.__name__: service
-    for service in (minutes_due, resolutions_due, visits_due, postings_due, ledgers_due, consents_due, retention_due)
+    for service in (
+        minutes_due,
+        resolutions_due,
+        visits_due,
+        sheets_due,
+        postings_due,
+        ledgers_due,
+        consents_due,
+        retention_due,
+    )
 }
 """What tells what of a type is due, by the name that its kind has for it."""
 
@@ -73,6 +83,7 @@ SAVES: Mapping[str, Save] = {
     "enter_holidays": enter_holidays,
     "keep_consent": keep_consent,
     "keep_account": keep_account,
+    "keep_sheet": keep_sheet,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

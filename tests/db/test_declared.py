@@ -20,7 +20,7 @@ CODES = {
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70,
+    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -41,6 +41,7 @@ LISTED = """
 议题：议题 来源 提出人 提出日期 状态
 决议：编号 议定事项 责任人（单位） 办结期限 办理状态 办结日期 会议
 走访：走访日期 房屋 走访对象 走访人 方式 结果
+走访单：单号 走访日 楼栋 单元 走访人 填回日期
 组织：名称 类别 层级 负责人 电话 所属小区 成立日期 撤销日期
 人员：姓名 所在单位 职务 电话
 任职：人员 任职的地方 职务 方式 专兼 起 止
@@ -101,6 +102,8 @@ REQUIRED = """
 议题：议题 状态
 决议：议定事项 责任人（单位） 办结期限 办理状态 会议
 走访：走访日期 走访人
+走访单：走访日 楼栋
+门牌：行号
 组织：名称 类别
 人员：姓名
 不是的居民：居民编号
@@ -148,7 +151,8 @@ NOT_TYPED = """
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
-走访：办事的人
+走访：走访单 办事的人
+走访单：单号 单元 填回日期 门牌
 人员：不是的居民
 外送登记：文件名 办事的人
 告知与同意：办事的人
@@ -168,7 +172,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "export_entry", "rights_request", "incident", "appraisal",
+    "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 

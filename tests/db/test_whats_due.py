@@ -5,6 +5,7 @@ from datetime import date, datetime
 import attrs
 import pytest
 
+from db.errors import ArgumentError
 from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.duties.consent import Consent, PrivacyNotice
@@ -18,11 +19,13 @@ from db.records.mediation.case import MediationCase
 from db.records.registry.ledger import Ledger, LedgerRow
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
+from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import Visit
 from db.services.bound import DUE
 from db.services.centre.recurring_days import MonthDays
 from db.services.due import DueItem
 from db.services.to_do import due_of
+from db.services.visits.promises import keep_promise, take_in_promise
 from db.services.whats_due import SHOWN, Today, whats_due
 from db.store import Store, Warrant
 from db.values.reference import reference
@@ -255,6 +258,43 @@ def test_doors_do_not_close_each_other(desk: Store, door: int, lone: int) -> Non
     assert len(whats_due(desk, NOW).items) == 3
 
 
+def test_a_promise_with_a_day_is_told_until_it_is_kept(desk: Store, door: int) -> None:
+    made = visit(
+        desk, date(2026, 7, 11), house=door, promise="修灯", promise_due=date(2026, 7, 12), promise_owner="卢清"
+    )
+    visit(desk, date(2026, 7, 13), "1", house=door)
+    (found,) = whats_due(desk, NOW).items
+    assert (found.matter, found.stage, found.due, found.is_late(NOW)) == ("修灯", "卢清", date(2026, 7, 12), True)
+    keep_promise(desk, desk.get(Visit, made.id), TODAY, "换了灯泡")
+    assert whats_due(desk, NOW).items == []
+    assert desk.get(Visit, made.id).promise_done == "换了灯泡"
+    with pytest.raises(ArgumentError, match="已经在"):
+        keep_promise(desk, desk.get(Visit, made.id), TODAY)
+
+
+def test_a_promise_is_told_once_though_somebody_is_to_call_again(desk: Store, door: int) -> None:
+    visit(desk, date(2026, 7, 11), "4", house=door, promise="修灯", promise_due=TODAY)
+    assert [item.stage for item in whats_due(desk, NOW).items] == ["答应的事"]
+    visit(desk, date(2026, 7, 11), "1", promise="无期限的不提醒")
+    assert len(whats_due(desk, NOW).items) == 1
+
+
+def test_a_promise_becomes_a_matter_and_is_told_as_that(desk: Store, door: int, lone: int) -> None:
+    made = visit(
+        desk, date(2026, 7, 11), house=door, resident=lone, promise="修灯", promise_due=TODAY, finding="楼道黑"
+    )
+    matter, saved = take_in_promise(desk, made)
+    house = desk.get(House, door)
+    assert (matter.subject, matter.facts, matter.channel, matter.building) == ("修灯", "楼道黑", "3", house.building)
+    assert [claimant.name for claimant in matter.claimants] == ["孙巧"]
+    assert saved.matter == matter.id
+    assert [item.table for item in whats_due(desk, NOW).items] == ["matter"]
+    with pytest.raises(ArgumentError, match="已经有诉求"):
+        take_in_promise(desk, saved)
+    with pytest.raises(ArgumentError, match="转不成诉求"):
+        take_in_promise(desk, visit(desk, TODAY, house=door))
+
+
 def publicity(store: Store, posted: date, **changes: object) -> Announcement:
     usual = Announcement(kind="3", title_text="关于楼栋长人选的公示", body="名单如下。", day=posted, period=7)
     return store.save(attrs.evolve(usual, **changes))
@@ -296,6 +336,7 @@ def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     assert {kind.due for kind in KINDS if isinstance(kind.due, str) and kind.due} == set(DUE)
     publicity(desk, date(2026, 7, 16))
     visit(desk, date(2026, 7, 11), "4")
+    desk.save(RoundSheet(day=TODAY, building=desk.save(Building(number="7")).id))
     resolution(desk, meeting(desk, datetime(2026, 7, 20, 14, 30)), TODAY)
     case(desk, "噪音", TODAY)
     begun(desk, Matter)

@@ -17,6 +17,7 @@ from db.records.may import HOMES_MAY, PLACES_MAY
 from db.records.must import Has, Must
 from db.records.participant import Participant, actors_as, role_in
 from db.records.registry.building_place import BuildingPlace, placed, standing
+from db.records.registry.door_figures import DOOR_CHECKS, DOOR_FIGURES
 from db.records.registry.door_parts import Hazard, Letting, Owner, first_open, of_shares, owned
 from db.records.spells import overlap
 from db.values import address
@@ -238,7 +239,9 @@ HOUSES = Kind(
         Figure(
             name="houses_lettings_end", label=LETTINGS_END.name, of="house", where=LETTINGS_END.conditions, unit="套"
         ),
+        *DOOR_FIGURES,
     ),
+    checks=DOOR_CHECKS,
     found=Found(
         persons=("owner", "owners.name", "lettings.tenant"),
         telephones=("owner_phone", "owners.phone", "lettings.phone"),

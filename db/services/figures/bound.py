@@ -7,6 +7,7 @@ from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
 from db.services.matters.figures import problems_in_hand, problems_over
 from db.services.registry.figures import arrivals
+from db.services.visits.coverage import doors_answered, doors_due, doors_never, doors_unanswered
 
 FIGURES: Mapping[str, Tells] = {
     service.__name__: service
@@ -18,6 +19,10 @@ FIGURES: Mapping[str, Tells] = {
         due_today,
         due_late,
         arrivals,
+        doors_due,
+        doors_answered,
+        doors_unanswered,
+        doors_never,
     )
 }
 """`db.services.figures.measure` alone calls them."""

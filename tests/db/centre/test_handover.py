@@ -66,7 +66,19 @@ def hand(store: Store, giver: Account) -> dict[str, Record]:
             store, Resolution, owner="罗晓梅", state="1", meeting=meeting.id, matter=0, topic=0, done=None
         ),
         "visit": plant(
-            store, Visit, house=house.id, resident=0, matter=0, visitor="罗晓梅", result="2", promise="送药", day=TODAY
+            store,
+            Visit,
+            house=house.id,
+            resident=0,
+            matter=0,
+            visitor="罗晓梅",
+            result="2",
+            promise="送药",
+            day=TODAY,
+            promise_due=None,
+            promise_owner="",
+            promise_kept=None,
+            sheet=0,
         ),
         "ledger": plant(store, Ledger, name="医保缴费", responsible=giver.person, closed=None),
         "grid": grid,
@@ -193,7 +205,18 @@ def test_a_call_that_nobody_returned_is_one_to_return(store: Store, giver: Accou
 def test_a_promise_is_over_once_somebody_called_again(store: Store, giver: Account, hand: dict[str, Record]) -> None:
     visit = hand["visit"]
     assert isinstance(visit, Visit)
-    plant(store, Visit, house=visit.house, resident=0, matter=0, visitor="秦岭", result="1", promise="", day=TODAY)
+    plant(
+        store,
+        Visit,
+        house=visit.house,
+        resident=0,
+        matter=0,
+        visitor="秦岭",
+        result="1",
+        promise="",
+        day=TODAY,
+        sheet=0,
+    )
     assert "visit" not in {line.table for line in in_hand(store, giver.id).lines}
 
 

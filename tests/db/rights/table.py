@@ -36,6 +36,7 @@ meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
 resolution      .      .      .      a+~->  a+~->  .  a      .     .  .    .    .
 visit           a+~->  gm+~-  m+~    m+~    a+~->  .  a      .     .  m+~  m+~  m+~
+round_sheet     a+~->  g+~    .      .      a+~->  .  a      .     .  .    .    .
 body            a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
 person          a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
 tenure          a+~->  a      a      a      a+~->  a  a      .     .  a    a    a

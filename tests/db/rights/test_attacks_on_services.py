@@ -152,6 +152,9 @@ ASIDE = frozenset(
         "undo_import.undo_import",
         "undo_import.weigh_undo",
         "unfinished.told_of",
+        "visits.key_sheet.take_back",
+        "visits.sheets.prepare",
+        "visits.sheets.preview",
     ]
 )
 """What asks for something that only another service gives: a plan, a draft, a number just drawn. It tells of what was given."""

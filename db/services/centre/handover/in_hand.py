@@ -29,7 +29,7 @@ from db.services.centre.switches import in_use
 from db.services.clocks import sums
 from db.services.hall.due import UNTIL_MINUTES
 from db.services.unfinished import WORDING_FORMS, Unfinished, told_of
-from db.services.visits.due import VISIT_AGAIN
+from db.services.visits.due import PROMISED, VISIT_AGAIN
 from db.store import Store, among, eq, ne
 from db.store.drafts import Draft
 from db.store.lift import Lift
@@ -204,15 +204,20 @@ def _visits(store: Reader, person: Person) -> Iterator[Place]:
 
 
 def visit_holder(store: Reader, visit: Visit) -> int:
-    """The person who has to keep what was promised: who took it over last, else who called; 0 where nobody knows who."""
+    """The person who has to keep what was promised: who took it over last, else who was named, else who called; 0 where nobody knows who."""
     handed = [step.did for step in store.steps(visit) if step.what == HANDED_ON]
-    return handed[-1] if handed else next((actor.who for actor in actors_of(visit) if actor.who), 0)
+    acting = sorted(actors_of(visit), key=lambda actor: actor.role != PROMISED)
+    return handed[-1] if handed else next((actor.who for actor in acting if actor.who), 0)
 
 
 def _is_over(store: Reader, visit: Visit) -> bool:
-    """Whether somebody called there since, or the matter that came of it is closed."""
+    """Whether it was kept, or somebody called there since, or the matter that came of it is closed."""
+    if visit.promise_kept:
+        return True
     if visit.matter and (matter := store.find(Matter, visit.matter)) is not None:
         return not matter.is_open()
+    if visit.has_open_promise():
+        return False
     of = ("house", visit.house) if visit.house else ("resident", visit.resident)
     if not of[1]:
         return False
