@@ -23,7 +23,7 @@ from printing.papers.letters import announcement, mailing, number_book, posting_
 from printing.papers.matters import matter_intake, matter_referral
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
-from printing.papers.visits import visit_list
+from printing.papers.visits import coverage_table, round_sheet, visit_list
 
 PAPERS: Mapping[str, Paper[Any]] = {
     paper.name: paper
@@ -59,6 +59,8 @@ PAPERS: Mapping[str, Paper[Any]] = {
         roster.PAPER,
         household_card.PAPER,
         visit_list.PAPER,
+        round_sheet.PAPER,
+        coverage_table.PAPER,
         privacy_notice.PAPER,
         rights_answer.PAPER,
         my_information.PAPER,

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from db.records.matters.matter import CLOSED_STAGES, Matter
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.records.visits.visit import Visit
 from db.services.registry.resident_card import HouseMate, eldest_first
-from db.store import Store, among, eq, ne
+from db.store import Store, among, eq, ne, none_of
 from db.values import code_table
 from db.values.address_order import place_key
 
@@ -26,6 +27,9 @@ class RoundDoor:
         count: how many are registered there.
         care: labels of the groups in which somebody there is looked after.
         promise: what the last call promised that promised anything, and its day.
+        house: its record.
+        last: that call; None where nothing was ever promised.
+        matters: what is open of it, or of who lives there.
     """
 
     building: str
@@ -35,6 +39,9 @@ class RoundDoor:
     care: Sequence[str]
     promise: str
     promised: date | None
+    house: House
+    last: Visit | None
+    matters: Sequence[str]
 
 
 @frozen
@@ -84,8 +91,14 @@ def doors_of(store: Store, buildings: Collection[int], today: date, only: Collec
         people.setdefault(resident.house, []).append(resident)
     heads = {h.house: h.head for h in store.select(Household, among("house", ids)) if h.head and h.present()}
     promises = _promises(store, ids, people)
+    matters = _matters(store, ids, people)
     found = [
-        _door(house, titles.get(house.building, ""), people.get(house.id, []), heads, promises.get(house.id), today)
+        evolve(
+            _door(
+                house, titles.get(house.building, ""), people.get(house.id, []), heads, promises.get(house.id), today
+            ),
+            matters=matters.get(house.id, ()),
+        )
         for house in houses
     ]
     return sorted(found, key=lambda door: (place_key(door.building), place_key(door.place)))
@@ -111,6 +124,9 @@ def _door(
         care=[label for code, label in kinds.labels.items() if code in care],
         promise=visit.promise if visit else "",
         promised=visit.day if visit else None,
+        house=house,
+        last=visit,
+        matters=(),
     )
 
 
@@ -124,3 +140,18 @@ def _promises(store: Store, houses: tuple[int, ...], people: Mapping[int, list[R
     for visit in sorted(visits.values(), key=lambda v: (v.day or date.min, v.id)):
         last[visit.house or door_of.get(visit.resident, 0)] = visit
     return last
+
+
+def _matters(store: Store, houses: tuple[int, ...], people: Mapping[int, list[Resident]]) -> dict[int, list[str]]:
+    """What is open by house: about the door, or brought by somebody who lives behind it; what was joined to another is told there."""
+    door_of = {store.kinds.reference_of(one): house for house, found in people.items() for one in found}
+    is_open = none_of("stage", CLOSED_STAGES)
+    found = {m.id: m for m in store.select(Matter, among("house", houses), is_open)}
+    brought = store.owners(Matter, "claimants", "who", tuple(door_of)) if door_of else []
+    found |= {m.id: m for m in brought if m.is_open()}
+    by_house: dict[int, list[str]] = {}
+    for matter in sorted(found.values(), key=lambda m: m.id):
+        doors = {matter.house} if matter.house in houses else {door_of.get(c.who, 0) for c in matter.claimants} - {0}
+        for house in () if matter.root else doors:
+            by_house.setdefault(house, []).append(matter.subject)
+    return by_house
