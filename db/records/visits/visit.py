@@ -116,7 +116,7 @@ VISITS = Kind(
             "visit_day",
             "走访日",
             (
-                "选日子和网格、小区或楼栋，先看有几栋几户，按 Ctrl+P 备好走访单再印：一张单一个单号，一户一个行号。",
+                "选日子和网格、小区或楼栋，先看有几栋几户，按 Ctrl+Enter 备好走访单再印：一张单一个单号，一户一个行号。",
                 "再印一次用原来的单号；门牌有变动、又没有填回的，换成新的单。",
             ),
             Right.MAKE,
@@ -143,6 +143,7 @@ VISITS = Kind(
     tells=(("resident", "选中的人，“更多…”里能印他们的走访登记表；走完再选中，每人记一次走访。"),),
     due="visits_due",
     lists=("visit_rounds",),
+    many=("promises",),
     switch=Switch("visits", "走访", usual=True),
     rules=(VISIT_DAY,),
     evidence=True,

@@ -7,7 +7,7 @@ from itertools import groupby
 from attrs import evolve, frozen
 
 from db.errors import ArgumentError
-from db.records.registry.place import House
+from db.records.registry.place import Building, House
 from db.records.visits.round_sheet import RoundDoor, RoundSheet
 from db.services.answers import UNASKED, Answers
 from db.services.due import DueItem
@@ -156,3 +156,11 @@ def _line(day: date, sheets: Sequence[RoundSheet], today: date) -> DueItem:
     stage = "待走访" if day > today else "待填回"
     who = f"{len(sheets)} 张走访单没填回"
     return DueItem(RoundSheet.TABLE, sheets[0].id, sheets[0].code, told.words(), who, stage, day)
+
+
+def round_at(store: Store, table: str = "", place: int = 0, title: str = "") -> Round:
+    """The doors of a grid, an estate or a building; of the whole community where none is named."""
+    if table == Building.TABLE:
+        return Round(title, (place,), "")
+    where = (eq(table, place),) if table else ()
+    return Round(title or "全部楼栋", tuple(store.ids(Building, *where)), "")
