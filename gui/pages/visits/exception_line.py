@@ -65,12 +65,11 @@ class ExceptionLine(QWidget):
         self.keyed.emit(one)
 
     def clear(self) -> None:
-        """Begins the next."""
+        """Leaves nothing keyed."""
         for editor in self._editors():
             editor.set_value(editor.kind.EMPTY)
         self.matter.setChecked(False)
         self.result.line.set_echo("")
-        self.number.setFocus()
 
     def show_one(self, one: Exceptional) -> None:
         """Shows one to be keyed otherwise."""

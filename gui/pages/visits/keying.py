@@ -186,6 +186,7 @@ class KeyingPage(QWidget):
         self._others[one.line] = one
         self._show_lines()
         self.line.clear()
+        self.line.number.setFocus()
         self._say(self.tr("第 {0} 行原来输过，改成了这一次的").format(one.line) if again else "")
 
     def _on_activated(self, index: QModelIndex) -> None:

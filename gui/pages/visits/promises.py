@@ -16,8 +16,8 @@ from gui.words import tr
 
 
 def promises(session: Session, router: Router, page: RecordPage) -> Sequence[Printable]:
-    """The entries of the menu, for the one visit that is picked."""
-    picked = page.list.view.picked()
+    """The entries of the menu, for the one visit that is picked, or at which the clerk is."""
+    picked = page.list.picked() or [page.list.view.current_id() or 0]
     if len(picked) != 1 or not session.may(Visit, Right.CHANGE):
         return []
     visit = session.store.find(Visit, picked[0])
