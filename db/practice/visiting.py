@@ -2,9 +2,9 @@
 
 import random
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from db.practice.data import items, table
 from db.practice.desk_days import past_visit_days
@@ -12,9 +12,14 @@ from db.practice.town import Home, Town
 from db.practice.wording import addressed, fill
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
+from db.services.centre.recurring_days import next_visit_day
+from db.services.visits.sheets import prepare
+from db.services.visits.visit_round import rounds
 from db.store import Store
 
 ROUNDS = 3
+TO_BE_DONE, DAYS_TO_DO = "2", 21
+"""The result of a call with a request, and how long after it what was promised is to be done."""
 AT_THE_DOOR = "1"
 SHOP = "shop"
 OF_WORK = frozenset({"disabled", "disabled_old", "poor", "worker"})
@@ -80,11 +85,16 @@ class Rounds:
             errand = Errand(**item)
             if door := self._door(errand):
                 for place, step in enumerate(errand.steps):
-                    day = days[errand.start - 1 + place]
-                    by_day[day].append(_visit(day, door, errand, step, follow_up=place > 0))
+                    at = errand.start - 1 + place
+                    called = days[at]
+                    made = _visit(called, door, errand, step, follow_up=place > 0)
+                    later = days[at + 1] if place + 1 < len(errand.steps) else None
+                    by_day[called].append(_with_end(made, later, last=at == ROUNDS - 1))
         with store.writing() as w:
             for day in days:
                 w.save_all(sorted(by_day[day], key=lambda v: v.house))
+        if (ahead := next_visit_day(store, self._town.today)) and (walks := rounds(store)):
+            prepare(store, walks[0], ahead)
 
     def _door(self, errand: Errand) -> Door | None:
         """Somebody whom the errand suits and who was not called on yet; in their estate before elsewhere."""
@@ -120,6 +130,17 @@ class Rounds:
 
     def _child_at_home(self, home: Home, youngest: int, oldest: int) -> bool:
         return any(youngest <= self._town.age(c) <= oldest for c in home.children())
+
+
+def _with_end(visit: Visit, later: date | None, *, last: bool) -> Visit:
+    """What was promised was done by the next call; of the last round some is to be done yet, by whoever called."""
+    if not visit.promise or visit.day is None:
+        return visit
+    if later is not None:
+        return evolve(visit, promise_due=later, promise_owner=visit.visitor, promise_kept=later)
+    if last and visit.result == TO_BE_DONE:
+        return evolve(visit, promise_due=visit.day + timedelta(days=DAYS_TO_DO), promise_owner=visit.visitor)
+    return visit
 
 
 def _visit(day: date, door: Door, errand: Errand, step: tuple[str, str, str], *, follow_up: bool) -> Visit:

@@ -10,6 +10,7 @@ WORK = "how large, or how far, the piece of work is that the clerk does just now
 SIZE = "how much the store holds, for IT staff and before work is switched off or all of it is exported"
 MUST = "what the figure of the must is made of: tests/db/figures holds the two together"
 DUE = "rows of the list below it on the same screen, read in one piece with it: tests/gui/figures holds it against the figure"
+KNOCKED = "the rows of four figures, told apart by building: tests/db/visits/test_coverage.py holds them together"
 CRAFT = "no number for a clerk: letters, places on paper, keys, pieces of a file, the self-test"
 
 SHOWN: dict[str, dict[str, str]] = {
@@ -47,6 +48,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},
     "db/services/registry/ledgers/others.py": {"meant": WORK},
     "db/services/registry/ledgers/people.py": {"meant": WORK},
+    "db/services/visits/key_sheet.py": {"_by_line": ONE, "_refuse_twice": ONE},
+    "db/services/visits/sheets.py": {"_line": ONE},
     "db/services/sheets/xls.py": {"_workbook_stream": CRAFT},
     "db/services/try_restore.py": {"_try_restore": WORK, "sentence": SIZE},
     "db/services/typed_values.py": {"the_one": HERE},
@@ -71,6 +74,7 @@ SHOWN: dict[str, dict[str, str]] = {
     },
     "gui/evidence/viewer.py": {"_show_words": ONE},
     "gui/models/import_rows.py": {"refused_in": WORK},
+    "gui/models/visit_tables.py": {"cell": ONE},
     "gui/pages/bodies/merging.py": {"_sentence": WORK},
     "gui/pages/duties/purging.py": {"ask_for": WORK, "looked": WORK},
     "gui/pages/bodies/person.py": {"_end_by": WORK, "_show_doings": ONE},
@@ -101,6 +105,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/registry/ledger_words.py": {"at_stake": WORK, "band": HERE, "called": WORK, "progress": HERE},
     "gui/pages/registry/to_ledger.py": {"ask": WORK, "show": WORK},
     "gui/pages/today.py": {"_agenda_words": ONE, "_show_figures": DUE, "_show_items": HERE, "_show_next_meeting": ONE},
+    "gui/pages/visits/coverage.py": {"_show": KNOCKED},
+    "gui/pages/visits/keying.py": {"_on_keyed": WORK, "_show_lines": ONE, "_tell": WORK, "open_sheet": WORK},
     "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
     "gui/papers/log_papers.py": {"log_paper": HERE, "make": HERE},
     "gui/papers/photo_papers.py": {"refuse": WORK},
@@ -144,6 +150,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "printing/papers/record_sheet.py": {"_parts": ONE},
     "printing/papers/registry/household_card.py": {"_form": ONE},
     "printing/papers/registry/roster.py": {"_bands": HERE, "layout": HERE},
+    "printing/papers/visits/coverage_table.py": {"_sum": HERE, "layout": HERE},
+    "printing/papers/visits/round_sheet.py": {"_bands": HERE, "_form": HERE, "layout": HERE},
     "printing/papers/visits/visit_list.py": {"_bands": HERE, "layout": HERE},
 }
 """By file the functions that put into words what they count."""
@@ -158,6 +166,8 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/services/musts.py": {"standing": MUST},
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},
     "db/services/selection.py": {"ids": HERE},
+    "db/services/visits/key_sheet.py": {"_refuse_twice": ONE},
+    "gui/pages/visits/coverage.py": {"refresh": WORK},
 }
 """By file the functions that ask the store how many there are."""
 
