@@ -1,19 +1,17 @@
 """走访单: the doors of one paper that is carried along, each by its number on the paper."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.errors import Problem
 from db.fields import Day, Link, Looks, Name, Rows, Text, Whole
-from db.records.base import Part, Record, fields_of
+from db.records.base import Part, Record
 from db.records.condition import nothing
 from db.records.kind import Found, Kind, Room, Switch, View
 from db.records.may import May, Own, seen, some
 from db.records.role import Role
-from db.values import sheet_code
 
 
 @frozen(kw_only=True, slots=False)
@@ -51,11 +49,6 @@ class RoundSheet(Record):
     def title(self, linked: Mapping[str, str]) -> str:
         """12345 幸福里小区3号楼1、2单元."""
         return f"{self.code} {linked.get('building', '')}{self.part}"
-
-    def rules(self) -> Iterable[Problem]:
-        """A code is one that was given out."""
-        if self.code and not sheet_code.is_one(self.code):
-            yield fields_of(RoundSheet)["code"].problem("code", f"“{self.code}”不是走访单的单号")
 
 
 _CALLING = some(Role.DESK, Role.GRID, Role.CHIEF)

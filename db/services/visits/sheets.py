@@ -126,7 +126,8 @@ def _paper(building: int, units: Sequence[Sequence[House]]) -> RoundSheet:
 def _codes(store: Store, day: date) -> Iterator[str]:
     """Codes that no paper has, counting up; after the last one, those of papers of another year are given anew."""
     with store.lifted(Lift.SAME):
-        used = {sheet_code.serial_of(one.code) for one in store.select(RoundSheet, ge("day", f"{day.year - 1}-01-01"))}
+        given = store.select(RoundSheet, ge("day", f"{day.year - 1}-01-01"))
+    used = {sheet_code.serial_of(one.code) for one in given if sheet_code.is_one(one.code)}
     first = max(used, default=sheet_code.FIRST - 1) + 1
     for serial in (*range(first, sheet_code.LAST + 1), *range(sheet_code.FIRST, first)):
         if serial not in used:
