@@ -85,6 +85,7 @@ USES: Mapping[str, Counter[str]] = {
         (
             "services.matters.outside.taken_twice",
             "services.matters.take_in._new_slip",
+            "services.visits.sheets._codes",
             "services.registry.register_resident.same_number",
         )
     ),

@@ -44,6 +44,7 @@ from db.records.role import Role
 from db.records.saved_list import SavedList
 from db.records.stage_setting import StageSetting
 from db.records.step import NOTED, Step
+from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import Visit
 from db.store import Store
 from tests.factories import begun, plant
@@ -137,8 +138,11 @@ class _Builder:
         store = self.store
         for what, grid in (("grid", own), ("other", other)):
             self.keep(what, begun(store, Matter, {"grid": grid.id, "taker": 0, "claimants": ()}))
-            self.keep(what, plant(store, Visit, house=houses[what].id, resident=0, matter=0, visitor="外来人"))
-        self.keep("mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY))
+            self.keep(what, plant(store, Visit, house=houses[what].id, resident=0, matter=0, visitor="外来人", sheet=0))
+            self.keep(what, plant(store, RoundSheet, building=houses[what].building, doors=()))
+        self.keep(
+            "mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY, sheet=0)
+        )
         for role in Role:
             account = account_named(store, name_of(role))
             assert account is not None
