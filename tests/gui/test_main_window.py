@@ -275,9 +275,9 @@ def test_tabs_lead_to_the_lists_of_a_room_and_a_lone_list_has_none(window: MainW
         QTest.keyClick(_focused(), key, held)
         seen.append(window.current_key())
     assert seen == ["topic", "resolution", "meeting", "resolution"]
-    window.show_page("visit")
-    assert not window.page("visit").findChildren(Tabs)
-    assert "走访" in _visible_text(window.page("visit"))
+    window.show_page("mediation_case")
+    assert not window.page("mediation_case").findChildren(Tabs)
+    assert "矛盾调解" in _visible_text(window.page("mediation_case"))
 
 
 def test_a_record_that_is_gone_is_said_in_words(window: MainWindow, shown: Shown) -> None:

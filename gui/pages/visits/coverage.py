@@ -74,8 +74,9 @@ class CoveragePage(QWidget):
         prints, export = button(self.tr("打印"), "quiet", "Ctrl+P"), button(self.tr("导出…"), "quiet")
         prints.clicked.connect(self.print_table)
         export.clicked.connect(self.ask_export)
-        export.setVisible(session.may(Visit, Right.EXPORT))
         self._header.add_action(export)
+        if not session.may(Visit, Right.EXPORT):
+            export.hide()
         self._header.add_action(prints)
         on_key("Ctrl+P", self, self.print_table)
         self._lay_out()

@@ -17,6 +17,7 @@ from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import VISITS, Visit
 from db.services.centre.set_up import set_up
 from db.services.centre.switches import in_use, kept, turn, works
@@ -82,7 +83,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 1, 1, 2, 1, 2, 1, 1, *[0] * 6]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 6]
     made.close()
 
 
@@ -109,7 +110,7 @@ def test_the_practice_community_has_all(store: Store) -> None:
     store.save(attrs.evolve(store.centre(), practice=True))
     assert tables(in_use(store)) == tables(store.kinds)
     turn(store, switch_of(VISITS), on=False)
-    assert tables(store.kinds) - tables(in_use(store)) == {Visit.TABLE}, "and tries what is off"
+    assert tables(store.kinds) - tables(in_use(store)) == {Visit.TABLE, RoundSheet.TABLE}, "and tries what is off"
 
 
 def test_what_is_off_is_neither_found_nor_due(store: Store) -> None:
