@@ -267,7 +267,8 @@ def test_a_promise_with_a_day_is_told_until_it_is_kept(desk: Store, door: int) -
     assert (found.matter, found.stage, found.due, found.is_late(NOW)) == ("修灯", "卢清", date(2026, 7, 12), True)
     keep_promise(desk, desk.get(Visit, made.id), TODAY, "换了灯泡")
     assert whats_due(desk, NOW).items == []
-    assert desk.get(Visit, made.id).promise_done == "换了灯泡"
+    kept = desk.get(Visit, made.id)
+    assert (kept.promise_done, kept.has_open_promise()) == ("换了灯泡", False)
     with pytest.raises(ArgumentError, match="已经在"):
         keep_promise(desk, desk.get(Visit, made.id), TODAY)
 

@@ -22,7 +22,16 @@ from tests.printing.boxes import assert_inside, outside, page_texts, pages_with_
 from tests.printing.measure import MM, Glyph
 from tests.printing.samples import LATIN_NAME, LONG_NAME, NAMES, agenda
 
-TABLES = ("tally", "posting_proof", "delivery_receipt", "roster", "household_card", "visit_list")
+TABLES = (
+    "tally",
+    "posting_proof",
+    "delivery_receipt",
+    "roster",
+    "household_card",
+    "visit_list",
+    "round_sheet",
+    "coverage_table",
+)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -124,19 +124,16 @@ def _bands(given: RoundSheets, sheet: SheetOfDoors) -> Iterator[Tall]:
         words = f"{f'{unit}单元' if unit else sheet.building}　{len(doors)}个门牌"
         title = (Cell(words, sum(_WIDTHS_MM), Style.HEI, "left", (WU_HAO, XIAO_WU_HAO), height_mm=_TITLE_MM),)
         yield Heading(title)
-        before = ""
         for door in doors:
-            floor = "" if door.floor == before else door.floor
-            before = door.floor
-            yield Listed(_row(door, floor, masked=given.masked), title, f"{sheet.building}{door.door}")
+            yield Listed(_row(door, masked=given.masked), title, f"{sheet.building}{door.door}")
 
 
-def _row(door: SheetDoor, floor: str, *, masked: bool) -> tuple[Cell, ...]:
+def _row(door: SheetDoor, *, masked: bool) -> tuple[Cell, ...]:
     care = (STAR if door.care else "") if masked else door.care
     words = [" ".join(text.split()) for text in (door.people, door.promise, door.matters)]
     people, promise, matters = (masks.in_text(text) for text in words) if masked else words
     texts = (
-        str(door.line or ""), floor, door.door, people, "" if door.count is None else str(door.count), care, promise,
+        str(door.line or ""), door.floor, door.door, people, "" if door.count is None else str(door.count), care, promise,
         matters, _boxes(), "",
     )  # fmt: skip
     return tuple(_cell(place, text, width) for place, (text, width) in enumerate(zip(texts, _WIDTHS_MM, strict=True)))
