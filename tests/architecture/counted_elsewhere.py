@@ -150,8 +150,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "printing/papers/record_sheet.py": {"_parts": ONE},
     "printing/papers/registry/household_card.py": {"_form": ONE},
     "printing/papers/registry/roster.py": {"_bands": HERE, "layout": HERE},
-    "printing/papers/visits/coverage_table.py": {"_sum": HERE, "layout": HERE},
-    "printing/papers/visits/round_sheet.py": {"_bands": HERE, "_form": HERE, "layout": HERE},
+    "printing/papers/visits/coverage_table.py": {"_sum": HERE},
+    "printing/papers/visits/round_sheet.py": {"_bands": HERE, "_form": HERE},
     "printing/papers/visits/visit_list.py": {"_bands": HERE, "layout": HERE},
 }
 """By file the functions that put into words what they count."""
