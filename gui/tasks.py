@@ -2,7 +2,6 @@
 
 import threading
 import time
-import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -30,27 +29,34 @@ def _spent(_tick: Tick) -> Any:
 
 
 class _Runner(QThread):
-    """Runs the work of one task; its signals reach the task queued, in the task's own thread."""
+    """Runs the work of one task; its signals reach the task queued, in the task's own thread.
+
+    It belongs to no widget: Qt ends the program when a thread is destroyed that has not ended, and a window may go before.
+    """
 
     ticked = Signal(int, int)
     returned = Signal(object)
     raised = Signal(object)
 
-    def __init__(self, run: Callable[["_Runner"], None], parent: QObject) -> None:
-        super().__init__(parent)
-        self._run = run
+    def __init__(self, task: "Task[Any]") -> None:
+        super().__init__()
+        self._task = task
 
     def run(self) -> None:
-        self._run(self)
+        self._task.run_in(self)
+
+    def is_under_way(self) -> bool:
+        """Whether it runs, or has ended and its task, which is still there, has not told how it went."""
+        return self.isRunning() or shiboken6.isValid(self._task)
 
 
-_UNDER_WAY: "weakref.WeakSet[_Runner]" = weakref.WeakSet()
+_RUNNERS: set[_Runner] = set()
 """Threads whose task has not told yet how it went; there is one such set, as there is one window's thread."""
 
 
 def under_way() -> bool:
     """Whether any task runs, or has ended and is still telling how it went."""
-    return any(map(shiboken6.isValid, _UNDER_WAY))
+    return any(one.is_under_way() for one in _RUNNERS)
 
 
 def until_alone(tick: Tick) -> None:
@@ -62,7 +68,7 @@ def until_alone(tick: Tick) -> None:
         Cancelled: it was asked to stop.
     """
     here = QThread.currentThread()
-    for other in [runner for runner in _UNDER_WAY if shiboken6.isValid(runner) and runner is not here]:
+    for other in [runner for runner in _RUNNERS if runner is not here]:
         while not other.wait(LOOK_MS):
             if not tick(0, 0):
                 raise Cancelled
@@ -110,13 +116,14 @@ class Task(QObject, Generic[T]):
 
     def start(self) -> None:
         """Starts the work in a thread."""
-        runner = _Runner(self._run_in_thread, self)
+        _RUNNERS.difference_update([one for one in _RUNNERS if not one.is_under_way()])
+        runner = _Runner(self)
         queued = QtCore.Qt.ConnectionType.QueuedConnection
         runner.ticked.connect(self.progressed, queued)
         runner.returned.connect(self._on_runner_returned, queued)
         runner.raised.connect(self._on_runner_raised, queued)
         self._runner = runner
-        _UNDER_WAY.add(runner)
+        _RUNNERS.add(runner)
         runner.start()
 
     def run_now(self) -> None:
@@ -141,7 +148,9 @@ class Task(QObject, Generic[T]):
         if self._runner is not None:
             self._runner.wait()
 
-    def _run_in_thread(self, runner: _Runner) -> None:
+    def run_in(self, runner: _Runner) -> None:
+        """Does the work in the thread of its runner, which tells how it went."""
+
         def tick(done: int, total: int) -> bool:
             if self._is_time_to_report(done, total):
                 runner.ticked.emit(done, total)
@@ -183,7 +192,7 @@ class Task(QObject, Generic[T]):
         self._work = _spent
         self.finished.emit()
         if self._runner is not None:
-            _UNDER_WAY.discard(self._runner)
+            _RUNNERS.discard(self._runner)
 
     def _join(self) -> None:
         # The result was the thread's last word: waiting lasts no longer than the thread's own clearing up.

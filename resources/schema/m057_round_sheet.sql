@@ -1,11 +1,3 @@
-ALTER TABLE visit ADD COLUMN "promise_due" TEXT;
-
-ALTER TABLE visit ADD COLUMN "promise_owner" TEXT NOT NULL DEFAULT '';
-
-ALTER TABLE visit ADD COLUMN "promise_kept" TEXT;
-
-ALTER TABLE visit ADD COLUMN "promise_done" TEXT NOT NULL DEFAULT '';
-
 CREATE TABLE round_sheet (
   id INTEGER PRIMARY KEY,
   version INTEGER NOT NULL,
@@ -31,6 +23,14 @@ CREATE TABLE round_door (
 CREATE INDEX round_door_owner ON round_door(owner);
 
 CREATE INDEX round_door_house ON round_door("house");
+
+ALTER TABLE visit ADD COLUMN "promise_due" TEXT;
+
+ALTER TABLE visit ADD COLUMN "promise_owner" TEXT NOT NULL DEFAULT '';
+
+ALTER TABLE visit ADD COLUMN "promise_kept" TEXT;
+
+ALTER TABLE visit ADD COLUMN "promise_done" TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE visit ADD COLUMN "sheet" INTEGER REFERENCES round_sheet(id) DEFERRABLE INITIALLY DEFERRED;
 

@@ -2,11 +2,12 @@
 
 import threading
 
-from PySide6.QtCore import QThread
+import shiboken6
+from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from db.errors import Cancelled, DiskFull
-from gui.tasks import Task, Tick
+from gui.tasks import Task, Tick, under_way
 
 
 def test_result_arrives_in_the_thread_of_the_window(qtbot: QtBot) -> None:
@@ -72,3 +73,26 @@ def test_progress_is_told_at_most_twenty_times_a_second_and_at_the_end() -> None
     task.run_now()
     assert told[-1] == (20_000, 20_000)
     assert len(told) < 200
+
+
+def test_a_window_may_go_before_the_work_that_it_began(qtbot: QtBot) -> None:
+    """Qt ends the whole program when a thread is destroyed that has not ended."""
+    window, begun, go_on, done = QObject(), threading.Event(), threading.Event(), threading.Event()
+
+    def work(_tick: Tick) -> None:
+        begun.set()
+        assert go_on.wait(5)
+        done.set()
+
+    told: list[object] = []
+    task = Task(work, window)
+    task.finished.connect(lambda: told.append(True))
+    task.start()
+    assert begun.wait(5)
+    shiboken6.delete(window)
+    del task
+    assert under_way()
+    go_on.set()
+    qtbot.waitUntil(lambda: not under_way())
+    assert done.is_set()
+    assert told == []

@@ -42,13 +42,13 @@ class Visit(Record):
     result: Annotated[str, Code("结果", table="visit_result", width=5, listed=True)] = "1"
     finding: Annotated[str, LongText("走访情况", privacy=Privacy.PERSONAL, width=28)] = ""
     promise: Annotated[str, LongText("答应办的事", width=28)] = ""
+    matter: Annotated[int, Link("诉求", to="matter", width=14, help="这次走访带回来的诉求")] = 0
     promise_due: Annotated[
         date | None, Day("哪天前办", looks=Looks.AHEAD, width=6, help="写了日子或谁来办，办好以前今日里一直有")
     ] = None
     promise_owner: Annotated[str, Name("谁来办", acts=True, width=6)] = ""
     promise_kept: Annotated[date | None, Day("办好日期", looks=Looks.BACK, width=6)] = None
     promise_done: Annotated[str, LongText("怎么办好的", width=20)] = ""
-    matter: Annotated[int, Link("诉求", to="matter", width=14, help="这次走访带回来的诉求")] = 0
     sheet: Annotated[int, Link("走访单", to="round_sheet", width=8, fixed=True)] = 0
     actors: Annotated[tuple[VisitActor, ...], actors_as(VisitActor)] = ()
 

@@ -127,7 +127,8 @@ class _Builder:
             building = plant(self.store, Building, estate=estate.id, grid=grid.id, steward="")
             self.keep("other", building)
             houses[what] = plant(self.store, House, building=building.id)
-            people[what] = plant(self.store, Resident, house=houses[what].id, care=())
+            name = f"{'东西'[what == 'other']}门住户"  # nobody who acts anywhere is called so
+            people[what] = plant(self.store, Resident, name=name, house=houses[what].id, care=())
             self.keep(what, houses[what])
             self.keep(what, people[what])
             self.keep(what, plant(self.store, Household, house=houses[what].id, head=people[what].id, members=()))

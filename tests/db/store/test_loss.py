@@ -1,6 +1,7 @@
 """What is missing at the end of the store is told at its opening, before anything is written, until a clerk has decided."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from db.records.registry.place import Grid
 from db.records.role import Role
 from db.services.backup import SUFFIX, backup, restore
 from db.services.kept_backups import todays_backup
-from db.store import BACKUPS, FILE, Store, anchor, audit, loss
+from db.store import BACKUPS, FILE, Store, anchor, audit, loss, table_steps
 from tests.conftest import PASSPHRASE
 from tests.db.windows import heard, window
 
@@ -350,10 +351,23 @@ def test_nobody_else_decides_an_auditor_least_of_all(store: Store, role: Role) -
     assert not (store.folder / anchor.FILE).exists(), "the loss stays told"
 
 
+def take_back_last_step(store: Store) -> None:
+    """The store as it was before the last step, which is written in SQL and makes tables, columns and indexes."""
+    run = store._connection.execute
+    (name,) = run("SELECT name FROM _sqlite_migrations ORDER BY id DESC LIMIT 1").fetchone()
+    step = (table_steps.folder() / f"{name}{table_steps.SUFFIX}").read_text(encoding="utf-8")
+    for index in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+)", step):
+        run(f"DROP INDEX {index}")
+    for table, column in re.findall(r'ALTER TABLE (\w+) ADD COLUMN ("\w+")', step)[::-1]:
+        run(f"ALTER TABLE {table} DROP COLUMN {column}")
+    for table in re.findall(r"CREATE TABLE (\w+)", step)[::-1]:
+        run(f"DROP TABLE {table}")
+    run("DELETE FROM _sqlite_migrations WHERE name = ?", (name,))
+
+
 def test_whose_roles_cannot_be_read_before_the_store_is_brought_up_is_asked_behind_it(store: Store) -> None:
     account = store.save(Account(name="余闻", roles=roles_of([Role.AUDITOR])))
-    store._connection.execute("DELETE FROM _sqlite_migrations WHERE id = (SELECT max(id) FROM _sqlite_migrations)")
-    store._connection.execute("DROP TABLE resident_apart")  # which the last step makes
+    take_back_last_step(store)
     store.close()
     (store.folder / anchor.FILE).unlink()
     opened = Store._with_key(store.folder, store._key, account.id)
