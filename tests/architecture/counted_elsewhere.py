@@ -43,6 +43,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/pictures/scan.py": {"pages_of": CRAFT},
     "db/services/registry/change_house.py": {"_listed": ONE},
     "db/services/registry/events/deed.py": {"_open_matters": ONE},
+    "db/services/registry/events/meetings.py": {"meetings_told": ONE},
     "db/services/registry/grid_tables.py": {"_compare": WORK, "end": WORK},
     "db/services/registry/import_roster/plan.py": {"_assumptions": WORK},
     "db/services/registry/ledgers/counts.py": {"ledgers_due": ONE},

@@ -354,7 +354,7 @@ def test_nobody_else_decides_an_auditor_least_of_all(store: Store, role: Role) -
 def take_back_last_step(store: Store) -> None:
     """The store as it was before the last step, which is written in SQL and makes tables, columns and indexes."""
     run = store._connection.execute
-    (name,) = run("SELECT name FROM _sqlite_migrations ORDER BY id DESC LIMIT 1").fetchone()
+    name = str(run("SELECT name FROM _sqlite_migrations ORDER BY id DESC LIMIT 1").fetchall()[0][0])
     step = (table_steps.folder() / f"{name}{table_steps.SUFFIX}").read_text(encoding="utf-8")
     for index in re.findall(r"CREATE (?:UNIQUE )?INDEX (\w+)", step):
         run(f"DROP INDEX {index}")
