@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from db.records.visits.round_sheet import RoundSheet
 from db.services.visits.coverage import BuildingCoverage, Knocked
-from db.services.visits.key_sheet import Exceptional
+from db.services.visits.key_sheet import ALL_RIGHT, Exceptional
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
@@ -63,7 +63,7 @@ class KeyedTableModel(PlainTableModel[KeyedLine]):
         if role == ROW_ROLE:
             return one
         if role in _TEXTS:
-            result = self._results.get(one.other.result if one.other else "1", "")
+            result = self._results.get(one.other.result if one.other else ALL_RIGHT, "")
             return (str(one.line), one.door, result, _told(one.other) if one.other else "")[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and one.other:
             return QColor(TOKENS.accent)

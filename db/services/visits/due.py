@@ -7,6 +7,7 @@ from db.records.participant import actors_of
 from db.records.visits.visit import Visit
 from db.services.due import DueItem
 from db.store import Store, among, eq, ne
+from db.store.where import Either
 
 VISIT_AGAIN = ("2", "4")
 PROMISED = "promise_owner"
@@ -14,19 +15,18 @@ PROMISED = "promise_owner"
 
 def visits_due(store: Store, _now: datetime) -> list[DueItem]:
     """Open promises, each once; doors and persons that were promised another call, where nobody has called since."""
-    open_ones = [
-        visit
-        for visit in store.select(Visit, ne("promise", ""), eq("promise_kept", None), eq("matter", None))
-        if visit.has_open_promise()
-    ]
+    told_for = Either((ne("promise_due", None), ne("promise_owner", "")))  # most promises of old have neither
+    narrow = ne("promise", ""), told_for, eq("promise_kept", None), eq("matter", None)
+    open_ones = [visit for visit in store.select(Visit, *narrow) if visit.has_open_promise()]
     told = {visit.id for visit in open_ones}
     again = [visit for visit in _again(store) if visit.id not in told and not visit.promise_kept]
     titles = store.linked_titles([*open_ones, *again])
     me = store.person_at_work()
-    found = [_item(visit, titles[visit.id], "答应的事") for visit in open_ones]
     found = [
-        item._replace(due=visit.promise_due, is_others=_is_others(visit, me), stage=_stage(visit))
-        for item, visit in zip(found, open_ones, strict=True)
+        _item(visit, titles[visit.id], visit.promise_owner or "答应的事")._replace(
+            due=visit.promise_due, is_others=_is_others(visit, me)
+        )
+        for visit in open_ones
     ]
     return [*found, *(_item(visit, titles[visit.id], "需再访") for visit in again)]
 
@@ -43,10 +43,6 @@ def _again(store: Store) -> Sequence[Visit]:
 def _item(visit: Visit, titles: "dict[str, str]", stage: str) -> DueItem:
     who = titles.get("resident") or titles.get("house", "")
     return DueItem("visit", visit.id, "走访", visit.promise or visit.finding, who, stage, None)
-
-
-def _stage(visit: Visit) -> str:
-    return visit.promise_owner or "答应的事"
 
 
 def _is_others(visit: Visit, me: int) -> bool:

@@ -57,15 +57,14 @@ def prepare(store: Store, walk: Round, day: date, visitor: str = "") -> list[Rou
         there = store.select(RoundSheet, eq("day", day.isoformat()), among("building", {h.building for h in houses}))
         done = {door.house for sheet in there if sheet.keyed for door in sheet.doors}
         open_ones = {_key(sheet): sheet for sheet in there if not sheet.keyed}
-        wanted = [piece for piece in _pieces([h for h in houses if h.id not in done])]
-        kept = {key: open_ones[key] for piece in wanted if (key := _key(piece)) in open_ones}
+        wanted = {_key(piece): piece for piece in _pieces([h for h in houses if h.id not in done])}
         asked = {house.id for house in houses}
-        gone = [s for key, s in open_ones.items() if key not in kept and {d.house for d in s.doors} & asked]
+        gone = [s for key, s in open_ones.items() if key not in wanted and {d.house for d in s.doors} & asked]
         w.delete_all(RoundSheet, [sheet.id for sheet in gone])
         codes = _codes(store, day)
         found = [
-            kept.get(_key(piece)) or w.save(evolve(piece, day=day, visitor=visitor, code=next(codes)))
-            for piece in wanted
+            open_ones.get(key) or w.save(evolve(piece, day=day, visitor=visitor, code=next(codes)))
+            for key, piece in wanted.items()
         ]
     return [store.get(RoundSheet, one.id) for one in found]
 

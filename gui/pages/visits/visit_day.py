@@ -79,16 +79,12 @@ class VisitDayPage(QWidget):
         self._lay_out(lead)
         red_key(self, self.commit)
         on_key("Ctrl+P", self, self._print_day)
-        self.day.set_value(next_visit_day(session.store, date.today()) or date.today())
+        self._propose_day()
 
     def refresh(self) -> None:
-        """Reads again how many doors there are, and which papers are back; a day that is over gives way to the next one."""
-        try:
-            day = self.day.value()
-        except ValueUnreadable:
-            day = None
-        if day is None and not self.day.line.text().strip():
-            self.day.set_value(next_visit_day(self._session.store, date.today()) or date.today())
+        """Reads again how many doors there are, and which papers are back; where no day is written the next one is proposed."""
+        if not self.day.line.text().strip():
+            self._propose_day()
         self._show()
 
     def take_focus(self) -> None:
@@ -123,6 +119,9 @@ class VisitDayPage(QWidget):
             self._on_prepared,
             lambda error: self._say(str(error)),
         )
+
+    def _propose_day(self) -> None:
+        self.day.set_value(next_visit_day(self._session.store, date.today()) or date.today())
 
     def _on_prepared(self, sheets: list[RoundSheet]) -> None:
         self._show()
