@@ -203,3 +203,20 @@ def test_a_person_who_was_changed_meanwhile_stops_it(store: Store) -> None:
     with pytest.raises(RecordChanged):
         merge_residents(store, plan)
     assert store.find(Resident, gone.id) is not None
+
+
+def test_whoever_cared_for_themselves_by_the_other_record_cares_for_themselves_no_more(store: Store) -> None:
+    kept, gone = two(store)
+    kept = store.save(
+        attrs.evolve(
+            kept,
+            carers=(Carer(who=reference_to(gone.id), kind="1"),),
+            telephones=(Telephone(number="13900003333", who=reference_to(gone.id)),),
+        )
+    )
+    seq = merge_residents(store, weigh_residents(store, kept.id, gone.id))
+    now = store.get(Resident, kept.id)
+    assert now.carers == ()
+    assert [(t.number, t.who) for t in now.telephones][:1] == [("13900003333", 0)]
+    part_residents(store, seq)
+    assert [c.who for c in store.get(Resident, kept.id).carers] == [reference_to(gone.id)]
