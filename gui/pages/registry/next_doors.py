@@ -38,6 +38,4 @@ def ask_neighbour(session: Session, over: QWidget, house: int, go: Callable[[str
 def _words(door: Door) -> str:
     names = "、".join(masks.in_text(one.name) for one in door.people[:_NAMED])
     more = tr(" 等 {0} 人").format(len(door.people)) if len(door.people) > _NAMED else ""
-    number = door.house.room
-    room = tr("{0}室").format(number) if number[-1:].isdigit() else number
-    return f"{door.where.value}  {room}  {names or tr('没有登记的人住')}{more}"
+    return f"{door.where.value}  {door.house.title({})}  {names or tr('没有登记的人住')}{more}"

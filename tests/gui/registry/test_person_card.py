@@ -99,7 +99,7 @@ def test_the_doors_around_are_one_key_away(
     page = card_of(qtbot, window, somebody)
     qtbot.keyClick(page, Qt.Key.Key_L, CTRL)
     (menu,) = page.findChildren(QMenu, "neighbours")
-    assert [one.text() for one in menu.actions()] == ["楼下  401室  没有登记的人住", "同层  502室  孙二"]
+    assert [one.text() for one in menu.actions()] == ["楼下  1单元401室  没有登记的人住", "同层  1单元502室  孙二"]
     with qtbot.waitSignal(page.open_requested) as asked:
         menu.actions()[1].trigger()
     assert asked.args is not None

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from db.errors import ArgumentError, Cancelled, RecordInvalid
 from db.records.base import changed
 from db.records.duties.giving import ExportEntry
-from db.records.registry.place import Grid
+from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
 from db.services.duties.giving_out import Use
 from db.services.registry.compare_roster import Comparison, Found, RowFound, Within, compare, take
@@ -114,7 +114,10 @@ def test_who_is_gone_is_asked_of_the_scope_and_never_deleted(five: Store) -> Non
     grid = five.save(Grid(name="第一网格"))
     assert found_in(five, roster, Within(grid="第一网格")).gone == ()
     assert len(found_in(five, roster, Within(named="80岁以上")).gone) == 0
-    assert grid.id
+    building = five.select(Building, order=("id",))[0]
+    five.save(changed(building, grid=grid.id))
+    gone = found_in(five, roster, Within(grid="第一网格")).gone
+    assert [five.get(Resident, i).name for i in gone] == [name(2)], "who moved out is not looked for"
     for within in (Within(grid="没有"), Within(named="没有")):
         with pytest.raises(ArgumentError, match="没有叫“没有”的"):
             found_in(five, roster, within)
