@@ -64,8 +64,11 @@ class Told:
 
 
 def kind_of(number: str) -> str:
-    """Of what paper a tidied number looks to be: code of the table ``id_kind``."""
-    if _NEW_FOREIGN.fullmatch(number) or _OLD_FOREIGN.fullmatch(number):
+    """Of what paper a tidied number looks to be: code of the table ``id_kind``.
+
+    A 9 without a province behind it is no foreigner's: such are the numbers of our practice community, whose region nobody has.
+    """
+    if (_NEW_FOREIGN.fullmatch(number) and number[1:3] in PROVINCES) or _OLD_FOREIGN.fullmatch(number):
         return FOREIGN
     return _BEYOND[number[:2]][0] if len(number) == 18 and number[:2] in _BEYOND else CITIZEN
 

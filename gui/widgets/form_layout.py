@@ -1,4 +1,4 @@
-"""Where the fields of a form stand: groups under headings, as many columns as there is room for, some folded away."""
+"""Where the fields of a form stand: groups under headings, as many columns as there is room for; groups that are shut beside each other."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping
@@ -74,7 +74,7 @@ class FormGrid(QWidget):
             self._cells.append(_Cell(field_label(editor, self), editor, current))
             editor.setParent(self)
             editor.changed.connect(lambda name=name: self._on_changed(name))
-        self._label_width = max(c.name.sizeHint().width() for c in self._cells if isinstance(c, _Cell))
+        self._label_width = self._fit_labels()
         self._arrange(2, self.width())
 
     def put_behind(self, name: str, editor: Editor) -> None:
@@ -123,17 +123,41 @@ class FormGrid(QWidget):
         """How many columns there are now."""
         return self._columns
 
+    def _fit_labels(self) -> int:
+        """What the labels need that are always there; a longer one of a group that can be shut goes on in a second line."""
+        cells = [c for c in self._cells if isinstance(c, _Cell)]
+        wide = max((c.name.sizeHint().width() for c in cells if c.group not in self.folds), default=0)
+        for name in (c.name for c in cells if wide and c.name.sizeHint().width() > wide):
+            name.setWordWrap(True)
+            name.setFixedWidth(wide)
+        return wide or max((c.name.sizeHint().width() for c in cells), default=0)
+
+    def _is_shut(self, cell: _Cell) -> bool:
+        return cell.editor in self._guests or (cell.group in self.folds and not self.folds[cell.group].isChecked())
+
     def _least(self, columns: int) -> int:
         """What one of so many columns needs."""
         return self._label_width + px(LEAST_OF_FOUR if columns == MOST_COLUMNS else LEAST_EDITOR) + 2 * px(GAP)
 
     def _arrange(self, columns: int, width: int) -> None:
         room = (width + px(GAP)) // columns - self._label_width - 2 * px(GAP)
-        spans = [cell.span(columns, room) if isinstance(cell, _Cell) else columns for cell in self._cells]
+        spans = [self._span(cell, columns, room) for cell in self._cells]
         if (columns, spans) != (self._columns, self._spans):
             self._columns, self._spans = columns, spans
             self._place()
             soon(self, self._show_focused)  # once all has its new place
+
+    @staticmethod
+    def _span(cell: "_Cell | QLabel | FoldHeading", columns: int, room: int) -> int:
+        """How many columns something takes; a heading all of them, but for a group that is shut."""
+        if isinstance(cell, _Cell):
+            return cell.span(columns, room)
+        return 1 if isinstance(cell, FoldHeading) and not cell.isChecked() else columns
+
+    def _on_folded(self) -> None:
+        """A group was opened or shut: its heading takes another room than before."""
+        self._spans = []
+        self._arrange(self._columns, self.width())
 
     def _show_focused(self) -> None:
         """What is being typed in stays in sight where the columns became others, such as for what stands beside the form."""
@@ -148,17 +172,17 @@ class FormGrid(QWidget):
             for widget in (cell.name, cell.editor) if isinstance(cell, _Cell) else (cell,):
                 self._grid.removeWidget(widget)
         row = column = 0
+        folded = False
         for cell, span in zip(self._cells, self._spans, strict=True):
             if isinstance(cell, _Cell):
-                shut = (
-                    cell.group in self.folds and not self.folds[cell.group].isChecked()
-                ) or cell.editor in self._guests
+                shut = self._is_shut(cell)
                 cell.name.setVisible(not shut)
                 cell.editor.setVisible(not shut)
                 if shut:
                     continue
-            if column and column + span > columns:
+            if column and (column + span > columns or folded != isinstance(cell, FoldHeading)):
                 row, column = row + 1, 0
+            folded = isinstance(cell, FoldHeading)
             self._put(cell, row, column, span)
             column += span
             if column >= columns:
@@ -172,7 +196,7 @@ class FormGrid(QWidget):
         if isinstance(cell, QLabel):
             cell.setContentsMargins(0, px(6 if row else 0), 0, 0)
         if not isinstance(cell, _Cell):
-            self._grid.addWidget(cell, row, 0, 1, 2 * span)
+            self._grid.addWidget(cell, row, 2 * column, 1, 2 * span)
             return
         top = Qt.AlignmentFlag.AlignTop
         self._grid.addWidget(cell.name, row, 2 * column, top)
@@ -181,7 +205,7 @@ class FormGrid(QWidget):
 
     def _fold(self, group: str) -> FoldHeading:
         fold = self.folds[group] = FoldHeading(group, self)
-        fold.toggled.connect(self._place)
+        fold.toggled.connect(self._on_folded)
         return fold
 
     def _asks_open(self, group: str) -> bool:

@@ -20,7 +20,7 @@ from gui.models.record_table import RecordTableModel
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.filters.bar import FilterBar
-from gui.widgets.list_bar import ListBar
+from gui.widgets.list_bar import FEW_LISTS, ListBar
 from gui.widgets.list_keeping import ListKeeper
 from gui.widgets.narrowing import Narrowing
 from gui.widgets.parts import Card, EmptyState, button, label
@@ -29,8 +29,6 @@ from gui.widgets.whole_list import when_whole
 
 PAUSE_MS = 150
 FILTER_KEY = "Ctrl+Shift+F"
-FEW_LISTS = 3
-"""So many have room beside the filter."""
 PARTS = (Test.HAS, Test.HAS_NOT)
 
 

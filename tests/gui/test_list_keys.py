@@ -64,6 +64,34 @@ def test_a_list_has_the_key_of_its_place(page: RecordPage) -> None:
     assert {one.name for one in page.list.chosen()} == {names[0], names[8]}
 
 
+def test_lists_stand_in_one_line_and_the_rest_in_a_menu(page: RecordPage, window: MainWindow, qtbot: QtBot) -> None:
+    bar = page.list.lists
+    window.resize(1366, 728)
+    qtbot.waitUntil(lambda: bar.width() > 1000)
+    QApplication.sendPostedEvents()
+    seen = [chip for chip in bar.chips.values() if chip.isVisible()]
+    assert {chip.y() for chip in (*seen, bar.more)} == {0}
+    assert [*(one.text() for one in seen), *bar.away()] == list(bar.chips), "the last ones are put away"
+    assert bar.more.text() == f"更多 {len(bar.away())}"
+    wanted = bar.away()[-1]
+    seen[-1].setFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert bar.more.hasFocus()
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
+    menu = QApplication.activePopupWidget()
+    assert menu is bar.more.menu()
+    QTest.keyClick(menu, Qt.Key.Key_Up)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
+    assert [one.name for one in page.list.chosen()] == [wanted]
+    QApplication.sendPostedEvents()
+    assert bar.chips[wanted].isVisible(), "what is chosen is seen"
+    assert {chip.y() for chip in bar.chips.values() if chip.isVisible()} == {0}
+    bar.chips[wanted].click()
+    window.resize(2400, 728)
+    qtbot.waitUntil(lambda: bar.more.isHidden())
+    assert bar.away() == []
+
+
 def test_a_sheet_is_asked_for_from_its_first_field_downwards(page: RecordPage, qtbot: QtBot) -> None:
     dialog = asked(qtbot, page, Shape.HAND_OUT)
     assert dialog.title_line.hasFocus()

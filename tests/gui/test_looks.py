@@ -43,8 +43,7 @@ SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
 CARDS = ("resident", "person")
 """They are shown on a card, and edited in a form."""
 LONG = {kind.table for kind in KINDS if kind.flows} | {"privacy_notice", "resident"}
-"""Forms that are read down: of work that moves, what 个人信息保护法 第十七条 lists to be told in words, and of a resident, whose groups
-that are seldom needed are shut and stand below what is typed at the desk."""
+"""Forms that are read down: of work that moves, what 个人信息保护法 第十七条 lists to be told in words, and of a resident who is looked after."""
 
 
 @pytest.fixture(params=SCREENS)
@@ -94,6 +93,17 @@ def test_forms_need_no_scroll_bar(table: str, window: MainWindow) -> None:
     QApplication.sendPostedEvents()
     assert not _scrolled(page)
     assert _cut(page) == []
+
+
+def test_a_resident_is_registered_without_a_scroll_bar(window: MainWindow) -> None:
+    window.open_new("resident")
+    page = window.page("resident")
+    QApplication.sendPostedEvents()
+    assert not _scrolled(page)
+    folds = page.form_page.form._grid.folds.values()
+    assert len({fold.y() for fold in folds}) == 2, "what is shut stands beside each other"
+    assert len({(fold.x(), fold.y()) for fold in folds}) == len(folds)
+    assert all(fold.visibleRegion().boundingRect() == fold.rect() for fold in folds)
 
 
 @pytest.mark.parametrize("table", [kind.table for kind in KINDS if kind.tab])

@@ -34,8 +34,8 @@ class BookletMember(Spell):
     ] = ""
     since: Annotated[date | None, Day("迁入", looks=Looks.BACK, width=6)] = None
     until: Annotated[date | None, Day("迁出", looks=Looks.BACK, width=6, help="最后一天，连这一天在内")] = None
-    came: Annotated[str, Text("怎样迁入", width=8, help="例如：出生、婚迁、投靠")] = ""
-    went: Annotated[str, Text("怎样迁出", width=8, help="例如：婚迁、分户、死亡注销")] = ""
+    came: Annotated[str, Text("怎样迁入", width=5, help="例如：出生、婚迁、投靠")] = ""
+    went: Annotated[str, Text("怎样迁出", width=5, help="例如：婚迁、分户、死亡注销")] = ""
 
 
 @frozen(kw_only=True, slots=False)

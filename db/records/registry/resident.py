@@ -36,7 +36,10 @@ class Resident(Record):
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
     ASKED: ClassVar[tuple[str, ...]] = ("state", "politics", "population", "sex", "birth", "house")
 
-    TYPED_FIRST: ClassVar[tuple[str, ...]] = ("id_number", "name")
+    TYPED_FIRST: ClassVar[tuple[str, ...]] = (
+        "id_number", "name", "id_kind", "sex", "birth", "ethnicity", "politics", "phone", "house", "population", "registered_at",
+        "residence_match", "state", "state_day", "doubt", "note", "care",
+    )  # fmt: skip
 
     name: Annotated[
         str, Name("姓名", required=True, width=6, listed=True, group="身份", words=("人员姓名", "居民姓名", "名字"))

@@ -47,6 +47,12 @@ def test_countries_of_both_cards_for_foreigners_are_told() -> None:
     assert [paper_number.read(n).country for n in ("911124198108030024", "KAZ110090123105")] == ["124", "KAZ"]  # type: ignore[union-attr]
 
 
+def test_a_nine_without_a_province_is_no_foreigner() -> None:
+    told = paper_number.read(number("990504", date(1985, 3, 4), 2))
+    assert told is not None
+    assert (told.kind, told.sex, told.country) == ("111", "2", ""), "so are those of the practice community"
+
+
 @given(st.sampled_from(sorted(PROVINCES)), days, serials)
 def test_any_right_number_tells_its_day_and_province(province: str, born: date, serial: int) -> None:
     told = paper_number.read(number(f"{province}0101", born, serial))
