@@ -29,7 +29,10 @@ class FittedDialog(QDialog):
         room = screen_of(self).availableGeometry().height() - TITLE_BAR
         wide, tall = self._needs()
         if tall > room and self._area is None and isinstance(layout, QBoxLayout):
+            focused = self.focusWidget()
             self._area = _into_area(layout)
+            if focused is not None:  # what goes elsewhere loses the keys, and they would go to the first button
+                focused.setFocus()
             wide, tall = self._needs()
         self.resize(wide, min(max(tall, self.minimumHeight()), max(room, self.minimumHeight())))
         self._stay_on_screen()

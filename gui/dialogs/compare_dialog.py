@@ -22,6 +22,8 @@ from gui.widgets.whole_use import WholeUse
 class CompareDialog(FittedDialog):
     """Three tabs: what differs, with a tick for each field whose new value is right; who is gone; what goes back to whom.
 
+    It steps aside while the copy is written, and `come_back` shows it again with what is ticked: the list is held against once.
+
     Signals:
         open_requested: table and id of somebody whom the list does not name.
         take_requested: the resident and the field of each difference that is ticked; the list is to be imported.
@@ -55,7 +57,12 @@ class CompareDialog(FittedDialog):
         self._tabs = Tabs([self.tr("有变动的"), self.tr("名单里没有的"), self.tr("标好的表")])
         self._stack = QStackedWidget()
         for about, part in (
-            (self.tr("空着的由导入补上，空白不会盖掉；和已登记不同的，勾上才改成名单里的"), self.changes),
+            (
+                self.tr(
+                    "空着的由导入补上，空白不会盖掉；和已登记不同的，勾上才改成名单里的（空格勾一项，Ctrl+A 全勾）"
+                ),
+                self.changes,
+            ),
             (
                 self.tr("在{0}里在册、名单里没有：只列出，不删除。回车打开，再办迁出或去核实").format(found.scope),
                 self.gone,
@@ -102,9 +109,15 @@ class CompareDialog(FittedDialog):
         if fault := self.asks.fault():
             self.say_in(self._fault, fault)
             return
-        use = self.asks.use()
-        self.accept()
-        self.save_requested.emit(use)
+        self._fault.hide()
+        self.hide()
+        self.save_requested.emit(self.asks.use())
+
+    def come_back(self) -> None:
+        """Shows what differs again, once the copy is written."""
+        self._choose(0)
+        self.open()
+        self.changes.setFocus()
 
 
 def _page(about: str, part: QWidget) -> QWidget:

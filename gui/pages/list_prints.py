@@ -8,7 +8,7 @@ from gui.pages.sheet_prints import Selection, SheetPrints
 from gui.papers.sheets import Shape, usual
 from gui.session import Session
 from gui.widgets.chips import Meant, ids_meant, selections
-from gui.widgets.print_menu import Ids, Printable, PrintMenu
+from gui.widgets.print_menu import MORE_KEY, Ids, Printable, PrintMenu
 from gui.widgets.record_list import RecordList
 from gui.widgets.whole_list import when_whole
 from gui.words import tr
@@ -61,6 +61,7 @@ class ListPrints(SheetPrints):
 def more_menu(session: Session, listed: RecordList, choices: Callable[[], Sequence[Printable]]) -> PrintMenu:
     """更多…: what else can be done with what is picked or listed; hidden where there is nothing."""
     made = PrintMenu(choices, tr("更多…"))
+    made.setToolTip(MORE_KEY)
     made.chosen.connect(lambda choice: when_whole(listed, session.messages, choice.job))
     if not choices():
         made.hide()

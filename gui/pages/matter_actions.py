@@ -14,11 +14,12 @@ from gui.pages.matter_moves import Desk, voiding
 from gui.pages.past import PAST_KEY
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice
 from gui.widgets.parts import button
+from gui.widgets.print_menu import MORE_KEY
 from gui.words import tr
 
 MORE = "more"
 """The name of the button 更多 among its siblings."""
-MORE_KEY, UNDO_KEY = "Ctrl+M", "Ctrl+B"
+UNDO_KEY = "Ctrl+B"
 DIRECT = 2
 """Moves besides the main one that have a button of their own; the others are under 更多."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListView
 
 Index = QModelIndex | QPersistentModelIndex
@@ -55,7 +55,9 @@ class _Entries(QAbstractListModel):
 
 
 class ChoiceList(QListView):
-    """A list to choose from. With boxes Space ticks; Enter ticks the first one, and is the dialog's as soon as one is ticked.
+    """A list to choose from. With boxes Space ticks, and Ctrl+A all that are seen, or none where all of them are ticked.
+
+    Enter ticks the first one, and is the dialog's as soon as one is ticked.
 
     Signals:
         moved: the key of the entry that became current.
@@ -122,6 +124,11 @@ class ChoiceList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the class."""
+        if self._ticks and event.matches(QKeySequence.StandardKey.SelectAll):
+            seen = set(self.seen())
+            every = self._entries.ticked >= seen
+            self._entries.take(self._entries.ticked - seen if every else self._entries.ticked | seen)
+            return
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers()
         if not (self._ticks and is_enter):
             super().keyPressEvent(event)

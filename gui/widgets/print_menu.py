@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QMenu
 from gui.papers.paperwork import Job
 from gui.widgets.press import Button
 
+MORE_KEY = "Ctrl+M"
+"""Opens what else can be done: with a list, or with what is open."""
 Ids = Callable[[], Sequence[int]]
 """The records that are meant, read once a paper is chosen."""
 
@@ -47,7 +49,9 @@ class PrintMenu(Button):
         self.setMenu(self._menu)
 
     def open(self) -> None:
-        """Opens the menu below the button, as a click does; the arrows choose."""
+        """Opens the menu below the button, as a click does; the arrows choose. A button that is hidden opens none."""
+        if self.isHidden():
+            return
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
         if actions := [one for one in self._menu.actions() if one.isEnabled()]:
             self._menu.setActiveAction(actions[0])

@@ -17,10 +17,12 @@ from gui.fitted import FittedDialog
 from gui.keys import on_key, red_key
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button, button_row, label, put_in_place
 
-_HIGH = {What.CAME: 330, What.BORN: 250, What.RETURNED: 190, What.MOVED: 150, What.DIVIDED: 140, What.LEFT: 115}
+MOST_HIGH = 330
+"""So much room the questions have, in pixels at 100 %; more rows of people scroll."""
 HELP = "life"
 """The topic of the help."""
 
@@ -135,7 +137,9 @@ class LifeDialog(FittedDialog):
         form = RecordForm(Asked, self._session.lookup, only=ASKS[what])
         begun = changed(self._subject.begun, day=date.today())
         form.show_record(begun if what in (What.CAME, What.BORN) else Asked(day=date.today()))
-        form.setMinimumHeight(px(_HIGH.get(what, 100)))
+        for editor in form.editors.values():
+            if isinstance(editor, RowsEditor):
+                editor.add_row()  # one is there to be typed into; as long as it is empty it counts for nothing
         form.changed.connect(self._weigh)
         self._forms[what] = form
         return form
@@ -179,4 +183,6 @@ class LifeDialog(FittedDialog):
                 self.comes.show_weighed(self.weighed)
                 self.heads.offer(self.weighed.heads)
         self.go.setEnabled(self.weighed is not None and not self.weighed.refused)
+        if self.form is not None:
+            self.form.setFixedHeight(min(self.form.needs(), px(MOST_HIGH)))
         self.fit()

@@ -49,16 +49,17 @@ class Comparing(QObject):
             self._back()
             dialog = self.dialog = CompareDialog(store, found, self._page.window())
             dialog.open_requested.connect(self._opened)
-            dialog.save_requested.connect(lambda use: self._save(roster, found, path, use))
+            dialog.save_requested.connect(lambda use: self._save(roster, found, path, use, dialog))
             dialog.take_requested.connect(lambda taken: self._take(roster, found, taken))
             dialog.open()
 
         self._run(work, tr("正在核对名单"), then)
 
-    def _save(self, roster: Roster, found: Comparison, path: Path, use: Use) -> None:
+    def _save(self, roster: Roster, found: Comparison, path: Path, use: Use, dialog: CompareDialog) -> None:
         def then(made: object) -> None:
             assert isinstance(made, list)
             self._back()
+            dialog.come_back()
             self._messages.inform(tr("标好的表在原来的文件旁边：{0}").format("、".join(one.name for one in made)))
 
         self._run(

@@ -2,6 +2,10 @@
 
 from attrs import frozen
 
+from db.fields import Code
+from db.records.base import fields_of
+from db.records.registry.household import Member
+from db.records.registry.resident import Resident
 from db.services.importing.problems import OF_SHEETS, RowProblem
 from db.values.id_number import FAULTS
 
@@ -82,10 +86,14 @@ NOT_TAKEN = frozenset(
 )
 """What is written in the file and does not stand where it was meant for, once it is imported."""
 
+_OF_VALUES = ("differs", "not_present")
+"""What is told of values that were read, and not of what is written."""
+_KINDS = {**fields_of(Resident), "relation": fields_of(Member)["relation"]}
+
 
 @frozen
 class Remark:
-    """A problem before it is known where it stands: field, code, and what was written and kept."""
+    """A problem before it is known where it stands: field, code, and what was written and kept; codes of a table as they are stored."""
 
     field: str
     code: str
@@ -95,4 +103,7 @@ class Remark:
     def at(self, sheet: str, row: int, label: str) -> RowProblem:
         """The problem at its place."""
         message, remedy = _TOLD[self.code]
-        return RowProblem(sheet, row, self.field, label, self.code, message, remedy, self.written, self.kept)
+        written, kept = self.written, self.kept
+        if self.code in _OF_VALUES and isinstance(kind := _KINDS.get(self.field), Code):
+            written, kept = kind.show(written), kind.show(kept)
+        return RowProblem(sheet, row, self.field, label, self.code, message, remedy, written, kept)

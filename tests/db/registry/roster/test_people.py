@@ -172,7 +172,7 @@ def test_only_what_is_empty_is_filled(store: Store) -> None:
     assert found.note == "会唱戏；爱下棋"
     assert plan.counts.problems == {"differs": 2}
     assert [(p.field, p.written, p.kept) for p in plan.problems] == [
-        ("politics", "01", "13"),
+        ("politics", "中共党员", "群众"),
         ("phone", "13700137000", "13800138000"),
     ]
 
