@@ -1,5 +1,6 @@
 """Typing as a clerk does: plain keys for Latin letters and figures, an input method for Chinese."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QWindow
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,3 +28,28 @@ def write(widget: QWidget, text: str) -> None:
 def handle_of(window: QWidget) -> QWindow:
     """The window of the system behind one that is shown, to which keys and clicks come from outside."""
     return next(one for one in QGuiApplication.topLevelWindows() if one.winId() == window.winId())
+
+
+class Keyboard:
+    """Presses keys where they go, to a menu that is open or to the focus, and counts them; a character of the input method counts as one."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self._qtbot = qtbot
+        self.presses = 0
+
+    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """One key, with or without another one held."""
+        QTest.keyClick(_pressed(), key, modifier)
+        self.presses += 1 if modifier == Qt.KeyboardModifier.NoModifier else 2
+
+    def type(self, text: str) -> None:
+        """A text, character by character."""
+        for character in text:
+            write(_pressed(), character)
+            self.presses += 1
+
+
+def _pressed() -> QWidget:
+    found = QApplication.activePopupWidget() or QApplication.focusWidget()
+    assert found is not None
+    return found

@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,36 +17,10 @@ from gui.session import Session
 from gui.settings import Settings
 from tests.factories import citizen_number
 from tests.gui.community import settle
-from tests.gui.keys import in_front
+from tests.gui.keys import Keyboard, in_front
 
 MOST = 120
 Ctrl = Qt.KeyboardModifier.ControlModifier
-
-
-class Keyboard:
-    """Presses keys where the focus is and counts them; a character of the input method counts as one."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self._qtbot = qtbot
-        self.presses = 0
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        QTest.keyClick(focused, key, modifier)
-        self.presses += 1 if modifier == Qt.KeyboardModifier.NoModifier else 2
-
-    def type(self, text: str) -> None:
-        for character in text:
-            focused = QApplication.focusWidget()
-            assert focused is not None
-            if character.isascii():
-                QTest.keyClicks(focused, character)
-            else:
-                event = QInputMethodEvent()
-                event.setCommitString(character)
-                QApplication.sendEvent(focused, event)
-            self.presses += 1
 
 
 def opened(qtbot: QtBot, store: Store, tmp_path: Path) -> MainWindow:
