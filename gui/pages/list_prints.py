@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from db.records.kind import Kind
+from gui.keys import on_key
 from gui.pages.sheet_prints import Selection, SheetPrints
 from gui.papers.sheets import Shape, usual
 from gui.session import Session
@@ -62,6 +63,7 @@ def more_menu(session: Session, listed: RecordList, choices: Callable[[], Sequen
     """更多…: what else can be done with what is picked or listed; hidden where there is nothing."""
     made = PrintMenu(choices, tr("更多…"))
     made.setToolTip(MORE_KEY)
+    on_key(MORE_KEY, listed, made.open)
     made.chosen.connect(lambda choice: when_whole(listed, session.messages, choice.job))
     if not choices():
         made.hide()

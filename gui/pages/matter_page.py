@@ -24,7 +24,7 @@ from gui.evidence.card import EvidenceCard
 from gui.keys import keep_focus, on_key, red_key, tab_through
 from gui.later import soon
 from gui.pages.bound import MatterMaking
-from gui.pages.matter_actions import MORE, UNDO_KEY, Doing, is_over, print_button, reading_buttons
+from gui.pages.matter_actions import MORE, MORE_KEY, UNDO_KEY, Doing, is_over, print_button, reading_buttons
 from gui.pages.matter_cards import FactsCard, TimelineCard, facts, told_of
 from gui.pages.matter_form import FormSide, Mode
 from gui.pages.matter_head import MatterHead, OfferBand, StageCard
@@ -39,7 +39,6 @@ from gui.widgets.form import RecordForm
 from gui.widgets.move_form import MoveForm
 from gui.widgets.number_fault import NumberFault
 from gui.widgets.parts import button, scrolled
-from gui.widgets.print_menu import MORE_KEY
 from gui.widgets.stage_strip import StageStrip
 
 

@@ -25,7 +25,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.list_bar import LIST_KEYS
 from gui.widgets.parts import PageHeader, button
-from gui.widgets.print_menu import MORE_KEY, Ids, Printable, PrintMenu
+from gui.widgets.print_menu import Ids, Printable
 from gui.widgets.record_list import FILTER_KEY, RecordList
 
 
@@ -347,10 +347,8 @@ class RecordPage(QWidget):
         self.prints = ListPrints(self._session, self._session.store.kinds[self.kind.TABLE], self.list, making.papers)
         self.prints.ready.connect(self.job_requested)
         header.add_action(self.prints.menu)
-        more: PrintMenu | None = None
         if (many := making.many) is not None:
-            more = more_menu(self._session, self.list, lambda: many(self))
-            header.add_action(more)
+            header.add_action(more_menu(self._session, self.list, lambda: many(self)))
         if self._makes:
             make = button(self._new_label, "primary", "Ctrl+N")
             make.clicked.connect(self._on_new_clicked)
@@ -364,8 +362,6 @@ class RecordPage(QWidget):
         on_key("Ctrl+F", side, self.list.focus_words)
         on_key(FILTER_KEY, side, self.list.ask_filter)
         on_key("Ctrl+P", side, self.prints.menu.open)
-        if more is not None:
-            on_key(MORE_KEY, side, more.open)
         for number in range(1, LIST_KEYS + 1):
             on_key(f"Alt+{number}", side, partial(self.list.lists.press, number - 1))
         return side

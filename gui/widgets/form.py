@@ -24,7 +24,6 @@ from gui.widgets.form_problems import ProblemLine
 from gui.widgets.parts import scrolled
 
 EDGE = 6
-GAP = 8
 
 
 class RecordForm(QWidget):
@@ -231,14 +230,6 @@ class RecordForm(QWidget):
         """Goes to the first field."""
         next(iter(self.editors.values())).setFocus()
 
-    def needs(self) -> int:
-        """The height at which all of its fields are seen, at the width that it has."""
-        for part in (self._grid, self._inside):
-            if (layout := part if isinstance(part, QVBoxLayout) else part.layout()) is not None:
-                layout.activate()
-        above = [one.sizeHint().height() + px(GAP) for one in (self._band, self._line) if not one.isHidden()]
-        return self._inside.sizeHint().height() + sum(above)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lays the fields out for the new width, with or without a scroll bar."""
         super().resizeEvent(event)
@@ -280,7 +271,7 @@ class RecordForm(QWidget):
         self._scroll = scrolled(plain)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(GAP))
+        column.setSpacing(px(8))
         column.addWidget(self._band)
         column.addWidget(self._line)
         column.addWidget(self._scroll, 1)

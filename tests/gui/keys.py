@@ -40,6 +40,7 @@ class Keyboard:
     def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """One key, with or without another one held."""
         QTest.keyClick(_pressed(), key, modifier)
+        QApplication.sendPostedEvents()  # a row that it added is there before the next key, as it is for fingers
         self.presses += 1 if modifier == Qt.KeyboardModifier.NoModifier else 2
 
     def type(self, text: str) -> None:

@@ -13,6 +13,7 @@ from db.records.condition import Condition, at_least, has, is_, is_not, not_one_
 from db.records.figure import ALL, Check, Figure
 from db.records.kind import Beside, Found, Kind, Room, View
 from db.records.may import RESIDENTS_MAY, Right
+from db.records.registry import resident_parts
 from db.records.registry.apart import Apart
 from db.records.registry.residence import MAIN, Residence, left, moved, standing, stayed
 from db.records.registry.resident_coming import COMING
@@ -35,11 +36,7 @@ class Resident(Record):
     LABEL: ClassVar[str] = "居民"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
     ASKED: ClassVar[tuple[str, ...]] = ("state", "politics", "population", "sex", "birth", "house")
-
-    TYPED_FIRST: ClassVar[tuple[str, ...]] = (
-        "id_number", "name", "id_kind", "sex", "birth", "ethnicity", "politics", "phone", "house", "population", "registered_at",
-        "residence_match", "state", "state_day", "doubt", "note", "care",
-    )  # fmt: skip
+    TYPED_FIRST: ClassVar[tuple[str, ...]] = resident_parts.AT_THE_DESK
 
     name: Annotated[
         str, Name("姓名", required=True, width=6, listed=True, group="身份", words=("人员姓名", "居民姓名", "名字"))

@@ -10,6 +10,12 @@ from db.errors import Problem
 from db.fields import Code, Day, IdNumber, Link, Looks, Name, Phone, Privacy, Ref, Text
 from db.records.base import Part, Spell, fields_of
 
+AT_THE_DESK = (
+    "id_number", "name", "id_kind", "sex", "birth", "ethnicity", "politics", "phone", "house", "population", "registered_at",
+    "residence_match", "state", "state_day", "doubt", "note", "care",
+)  # fmt: skip
+"""The fields of a resident that are asked at the desk, in this order; the groups that are seldom needed stand below them."""
+
 
 @frozen(kw_only=True, slots=False)
 class CareTag(Spell):

@@ -19,10 +19,13 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
+from gui.widgets.form_layout import FormGrid
 from gui.widgets.parts import button, button_row, label, put_in_place
 
 MOST_HIGH = 330
 """So much room the questions have, in pixels at 100 %; more rows of people scroll."""
+EDGES, LINE = 24, 40
+"""What a form needs besides its fields, and for the line that sums up."""
 HELP = "life"
 """The topic of the help."""
 
@@ -184,5 +187,14 @@ class LifeDialog(FittedDialog):
                 self.heads.offer(self.weighed.heads)
         self.go.setEnabled(self.weighed is not None and not self.weighed.refused)
         if self.form is not None:
-            self.form.setFixedHeight(min(self.form.needs(), px(MOST_HIGH)))
+            self.form.setFixedHeight(min(_needed(self.form), px(MOST_HIGH)))
         self.fit()
+
+
+def _needed(form: RecordForm) -> int:
+    """The height at which all of its questions are seen, and the line that sums up what is wrong."""
+    grid = form.findChild(FormGrid)
+    assert grid is not None
+    if (layout := grid.layout()) is not None:
+        layout.activate()
+    return grid.sizeHint().height() + px(EDGES + (LINE if form.summary() else 0))

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.records.registry.resident import RESIDENTS, Resident
 from db.services.earlier import told
@@ -39,6 +39,7 @@ class DuplicatesPage(QWidget):
         super().__init__()
         self._session = session
         self.found: list[Pair] = []
+        self._merges: list[QPushButton] = []
         header = PageHeader("", lead=lead)
         self.seek = button(self.tr("查找可能重复的"), "primary", "F5")
         self.seek.clicked.connect(self.look)
@@ -65,6 +66,10 @@ class DuplicatesPage(QWidget):
         there = self._session.store.get_many(Resident, {i for pair in self.found for i in pair.ids()})
         self._show_pairs([pair for pair in self.found if set(pair.ids()) <= there.keys()])
 
+    def take_focus(self) -> None:
+        """Takes the keys, for what there is to do first: comparing the first pair, or looking for some."""
+        (self._merges[0] if self._merges else self.seek).setFocus()
+
     def look(self) -> None:
         """Looks through the whole register, apart, with a way to stop."""
 
@@ -80,6 +85,7 @@ class DuplicatesPage(QWidget):
 
     def _show(self, *, looked: bool) -> None:
         fresh = QWidget()
+        self._merges = []
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(14))
@@ -90,6 +96,8 @@ class DuplicatesPage(QWidget):
         put_in_place(self._column, self._lines, fresh)
         self._lines = fresh
         fresh.show()
+        if looked and self.isVisible():
+            self.take_focus()
         more = self.tr("共 {0} 对，先列 {1} 对，处理了再列后面的").format(len(self.found), MOST)
         count = self.tr("共 {0} 对").format(len(self.found))
         start = self.tr(
@@ -117,6 +125,7 @@ class DuplicatesPage(QWidget):
         apart.clicked.connect(lambda: keep_apart(self._session, *pair.ids(), lambda: self._settled(pair)))
         merge = button(self.tr("并排看，合并…"), "chip")
         merge.clicked.connect(lambda: ask_to_merge(self._session, *pair.ids(), self, lambda i: self._merged(pair, i)))
+        self._merges.append(merge)
         does.addWidget(merge)
         does.addWidget(apart)
         card.inside.addLayout(row)

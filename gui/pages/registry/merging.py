@@ -126,7 +126,9 @@ class MergeResidents(FittedDialog):
         for one in made:
             one.setCheckable(True)
             group.addButton(one)
-        made[0].setChecked(True)
+        group.buttonToggled.connect(_stop_at)
+        for one in reversed(made):
+            one.setChecked(True)  # that of the one who stays last
         self.sides[name] = made
         return made
 
@@ -138,6 +140,11 @@ class MergeResidents(FittedDialog):
             for widget, values in zip(pair, told, strict=True):
                 text = values[name] if self._whole else kind.mask_shown(values[name])
                 widget.setText(text)  # type: ignore[attr-defined]
+
+
+def _stop_at(one: QPushButton, on: bool) -> None:
+    """Tab stops at what is chosen, and the arrows choose: Qt leaves it at the last one that came into the group."""
+    one.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
 
 
 def _run(

@@ -21,11 +21,10 @@ from db.store import Store, eq
 from gui.help.sheet import HelpSheet
 from gui.main_window import MainWindow
 from gui.notices import NoticeDialog, Toast
-from gui.pages.matter_actions import UNDO_KEY
+from gui.pages.matter_actions import MORE_KEY, UNDO_KEY
 from gui.pages.matter_page import MatterPage
 from gui.session import Session
 from gui.settings import Settings
-from gui.widgets.print_menu import MORE_KEY
 from tests.factories import plant
 from tests.gui.keys import in_front
 from tests.gui.matters.at_page import CTRL, NOON, buttons, now, page_of, pick, press, taken_in, typed

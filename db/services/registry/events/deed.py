@@ -121,8 +121,14 @@ def _tags_told(store: Store, event: Event) -> list[Line]:
     """How many tags end; not which: whoever asks need not see them all."""
     if not _leaves(event):
         return []
-    open_tags = {one.name: sum(tag.until is None for tag in one.care) for one in _people(store, event.who)}
+    day = event.asked.day or date.max
+    open_tags = {one.name: sum(_goes_on(tag, day) for tag in one.care) for one in _people(store, event.who)}
     return [Line(name, CareTag.LABEL, "", f"{n} 项到 {event.asked.day} 止") for name, n in open_tags.items() if n]
+
+
+def _goes_on(tag: CareTag, day: date) -> bool:
+    """Whether somebody would be looked after beyond a day; what was granted until a later one is, too."""
+    return tag.until is None or tag.until > day
 
 
 def _open_matters(store: Store, event: Event) -> list[str]:
@@ -215,7 +221,7 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
     with store.lifted(Lift.FOLLOWING):
         people = store.get_many(Resident, event.who)
         for one in people.values():
-            care = tuple(tag if tag.until else changed(tag, until=last_day(tag, day)) for tag in one.care)
+            care = tuple(changed(tag, until=last_day(tag, day)) if _goes_on(tag, day) else tag for tag in one.care)
             if care != one.care:
                 w.save(changed(one, care=care))
         if _ends_posts(event):
