@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from db.records.base import changed
@@ -27,6 +27,7 @@ from gui.pages.registry.duplicates import DuplicatesPage
 from gui.pages.registry.merging import MergeResidents
 from gui.session import Session
 from gui.settings import Settings
+from gui.widgets.editors import LinkEditor
 from tests.db.registry.events.people import BEGAN, broken, door, family, picture
 from tests.factories import citizen_number
 from tests.gui.keys import Keyboard, in_front
@@ -91,8 +92,10 @@ class Week(Keyboard):
         """Types what a link is found by, and takes what is marked."""
         self.to(name)
         self.type(words)
-        editor = self.dialog().form.editors[name]  # type: ignore[union-attr]
-        self.until(lambda: editor.marked())
+        form = self.dialog().form
+        editor = form.editors[name] if form else None
+        assert isinstance(editor, LinkEditor)
+        self.until(editor.marked)
         self.press(Key.Key_Tab)
 
     def undo(self) -> None:
@@ -154,7 +157,7 @@ def test_a_family_moves_in(week: Week, store: Store) -> None:
     week.press(Key.Key_M, Ctrl)
     week.press(Key.Key_Up)  # 迁入… is the last of the menu but what is for ledgers
     menu = QApplication.activePopupWidget()
-    assert menu is not None
+    assert isinstance(menu, QMenu)
     for _ in range(12):
         if menu.activeAction().text() == "迁入…":
             break

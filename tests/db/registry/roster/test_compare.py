@@ -18,28 +18,10 @@ from db.services.registry.import_roster import Roster
 from db.services.sheets.raw import Cell, RawSheet
 from db.services.undo_import import past_imports
 from db.store import Store
-from tests.db.registry.roster.files import TODAY, imported, number, sheet
+from tests.db.registry.roster.files import TODAY, imported, sheet
+from tests.db.registry.roster.police import HEAD, MANY, ROOMS, name, row, sent
 
-HEAD = ["姓名", "身份证号", "联系电话", "民族", "住址"]
 USE = Use(recipient="城关派出所", purpose="返回核对结果")
-MANY, ROOMS = 3000, 100
-
-
-def name(n: int) -> str:
-    signs = "甲乙丙丁戊己庚辛壬癸"
-    return "钱" + signs[n // 100 % 10] + signs[n // 10 % 10] + signs[n % 10] if n < 1000 else "李" + name(n % 1000)[1:]
-
-
-def row(n: int, **otherwise: str) -> list[Cell]:
-    """One of the list: a phone and a people, behind a door of one of thirty buildings."""
-    told = {
-        "姓名": name(n),
-        "身份证号": number(n % 999 + 1, f"{1950 + n // 999}0115"),
-        "联系电话": f"139{n:08d}",
-        "民族": "汉族",
-        "住址": f"幸福里小区{n // ROOMS + 1}-1-{n % ROOMS // 4 + 1}{n % 4 + 1:02d}",
-    }
-    return [*{**told, **otherwise}.values()]
 
 
 def listed(*rows: list[Cell], title: str = "") -> Roster:
@@ -61,19 +43,14 @@ def fields(one: RowFound) -> dict[str, tuple[str, str]]:
 
 def test_three_thousand_rows_with_a_hundred_and_forty_changes(store: Store) -> None:
     imported(store, sheet(HEAD, *(row(n) for n in range(MANY))))
-    rows = [row(n) for n in range(MANY)]
-    for n in range(0, 140):
-        rows[n * 20] = row(n * 20, **({"民族": "满族"} if n % 2 else {"联系电话": f"138{n:08d}"}))
-    rows += [row(n) for n in range(MANY, MANY + 7)]
-    gone = [row(n)[1] for n in (1, 501, 2999)]
-    rows = [one for one in rows if one[1] not in gone]
+    rows, gone = sent()
     before = store.last_entry()
     ticks: list[tuple[int, int]] = []
     found = compare(store, listed(*rows), today=TODAY, tick=lambda done, total: ticks.append((done, total)) or True)
     assert counts(found) == {"新增": 7, "有变动": 140, "一致": MANY - 143, "待核实": 0, "不在": 3}
     assert store.last_entry() == before, "nothing was changed"
     assert ticks[-1] == (len(rows), len(rows))
-    assert sorted(store.get(Resident, i).id_number for i in found.gone) == sorted(map(str, gone))
+    assert sorted(store.get(Resident, i).id_number for i in found.gone) == sorted(gone)
     with pytest.raises(Cancelled):
         compare(store, listed(*rows), today=TODAY, tick=lambda done, _total: done < 1000)
 
