@@ -119,7 +119,8 @@ def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -
     numbers: set[tuple[int, str]] = set()
     for of, steps, forms in told.numbers:
         for text in _values(record, steps):
-            numbers.update((of, number) for number in forms(text))
+            for number in forms(text):
+                numbers.add((of, number))
     places: set[tuple[str, str]] = set()
     if isinstance(record, Building):
         for name in names or ("",):

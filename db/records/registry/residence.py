@@ -34,6 +34,7 @@ class Residence(Spell):
 
 
 Residences = tuple[Residence, ...]
+_UNKNOWN_SINCE = Residence()
 
 
 def standing(rows: Sequence[Residence]) -> Residence | None:
@@ -64,6 +65,8 @@ def moved(rows: Residences, house: int, day: date) -> Residences:
 def _begun(rows: Residences, house: int, day: date) -> Residences:
     if not house:
         return rows
+    if not rows:  # as of all who are new
+        return (changed(_UNKNOWN_SINCE, house=house),)
     if (before := next((one for one in rows if _ends_before(one, day) and one.house == house), None)) is not None:
         return tuple(changed(one, until=None) if one is before else one for one in rows)
     known = any(one.kind == MAIN for one in rows)

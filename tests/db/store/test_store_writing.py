@@ -7,12 +7,14 @@ import attrs
 import pytest
 
 from db.errors import Cancelled, DiskFull, LinkGone, RecordGone, RecordInvalid, RecordTwice, StoreBusy
+from db.records.duties.retention import Retention
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
+from db.records.registry.resident_parts import CareTag
 from db.services.mediation.accept_case import accept_case
-from db.store import Store, Writer, anchor, audit
+from db.store import Store, Writer, anchor, audit, replay
 from tests.db.another import NUMBERS
 from tests.db.windows import heard, rest, tell, window
 from tests.factories import estate, make, plant
@@ -243,3 +245,17 @@ def test_the_audit_head_follows_every_commit(store: Store) -> None:
     for name in "甲乙丙":
         store.save(Grid(name=name))
         assert anchor.read(store.folder) == audit.head(store._connection)
+
+
+def test_of_many_at_once_each_is_kept_as_one_alone_would_be(store: Store) -> None:
+    """Whatever is empty in all, in some or in none of them, a number that is nought among it."""
+    tag = CareTag(kind="30", since=date(2026, 5, 1))
+    told = {"birth": date(1950, 1, 1), "note": "住院", "care": (tag, CareTag(kind="11"))}
+    people = [Resident(name=f"张{number}", sex="1", **(told if number == 70 else {})) for number in range(80)]
+    with store.writing() as w:
+        saved = w.save_all(people)
+        kept = w.save_all([make(Retention, n, years=0) for n in range(1, 71)])
+    assert list(store.get_many(Resident, [one.id for one in saved]).values()) == saved
+    assert [attrs.evolve(one, id=0, version=0) for one in saved if not one.care] == people[:70] + people[71:]
+    assert list(store.get_many(Retention, [one.id for one in kept]).values()) == kept
+    assert list(replay.off(store._connection, store.kinds)) == []

@@ -1,6 +1,8 @@
 """Completes a person by what a row says: only what is empty is filled, nothing good is overwritten."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
+from itertools import compress
+from operator import attrgetter, ne
 
 from attrs import define, field
 
@@ -17,6 +19,7 @@ PLAIN = (
     "party_full_due", "permit_number", "permit_until", "marriage", "education", "employment", "workplace", "native_place", "nationality",
     "dwelling", "owner_relation",
 )  # fmt: skip
+_PLAIN_OF = attrgetter(*PLAIN)
 PRESENT = "1"
 REPLACED = "原登记有误，导入时更正"
 _UNKNOWN_SEX = ("", "0", "9")
@@ -41,9 +44,7 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     """The person ``old`` completed by the row; faults tell whether each number is right."""
     done = Completion(old, old_fault)
     _complete_number(done, row, row_fault)
-    changes: dict[str, object] = {}
-    for name in PLAIN:
-        _fill(done, changes, name, getattr(row, name))
+    changes = _filled(done, old, row)
     if row.sex not in _UNKNOWN_SEX:
         if old.sex in _UNKNOWN_SEX:
             changes["sex"] = row.sex
@@ -65,14 +66,16 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
     return done
 
 
-def _fill(done: Completion, changes: dict[str, object], name: str, value: object) -> None:
-    old = getattr(done.resident, name)
-    if value in ("", None) or value == old:
-        return
-    if old in ("", None):
-        changes[name] = value
-    else:
-        done.remarks.append(Remark(name, "differs", str(value), str(old)))
+def _filled(done: Completion, old: Resident, row: Resident) -> dict[str, object]:
+    """What is empty and the row says; what it says otherwise is told."""
+    found: dict[str, object] = {}
+    told, known = _PLAIN_OF(row), _PLAIN_OF(old)
+    for name, value, there in compress(zip(PLAIN, told, known, strict=True), map(ne, told, known)):
+        if value and there:
+            done.remarks.append(Remark(name, "differs", str(value), str(there)))
+        elif value:
+            found[name] = value
+    return found
 
 
 def _complete_number(done: Completion, row: Resident, row_fault: str) -> None:
@@ -100,15 +103,19 @@ def _replaced(old: Resident) -> Document:
     return Document(number=old.id_number, kind=old.id_kind, reason=REPLACED)
 
 
-def _with_documents(resident: Resident, documents: Iterable[Document]) -> Resident:
+def _with_documents(resident: Resident, documents: Sequence[Document]) -> Resident:
     """The person with these documents too; a number that is known is not kept twice."""
+    if not documents:
+        return resident
     known = {resident.id_number, *(one.number for one in resident.documents)}
     new = tuple({one.number: one for one in documents if one.number not in known}.values())
     return changed(resident, documents=(*resident.documents, *new)) if new else resident
 
 
-def _with_names(resident: Resident, names: Iterable[FormerName]) -> Resident:
+def _with_names(resident: Resident, names: Sequence[FormerName]) -> Resident:
     """The person with these former names too."""
+    if not names:
+        return resident
     known = {person_name.key(one.name) for one in resident.former_names}
     new = tuple(one for one in names if person_name.key(one.name) not in known)
     return changed(resident, former_names=(*resident.former_names, *new)) if new else resident
@@ -120,6 +127,8 @@ def _phones(done: Completion, row: Resident) -> Mapping[str, object]:
     Words beside a number that is known, 138…（妻） in an older export, go into the note.
     """
     first, further = done.resident.phone, done.resident.telephones
+    if not row.telephones and row.phone in ("", first):  # as nearly always
+        return {}
     for told in (Telephone(number=row.phone), *row.telephones):
         number = told.number
         if not number or number in (first, *(one.number for one in further)):

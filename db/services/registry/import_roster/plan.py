@@ -305,7 +305,7 @@ class Planner:
             person.home, person.changed = seat.home, True
         elif seat.home and seat.home is not person.home:
             seat.remarks.append(Remark(headings.ADDRESS, "differs"))
-        if done.resident != person.resident:
+        if done.resident is not person.resident and done.resident != person.resident:
             fit, refused = fitted(done.resident)
             seat.remarks += refused
             if fit is not None and fit == done.resident:

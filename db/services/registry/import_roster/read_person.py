@@ -9,7 +9,7 @@ from attrs import define, field
 
 from db.errors import ValueUnreadable
 from db.fields import Code
-from db.records.base import changed, fields_of
+from db.records.base import changed, compact, fields_of
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag, Document, FormerName, Telephone
 from db.services.importing.row_values import Values
@@ -31,6 +31,7 @@ _GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")
 _NO_CARE = frozenset({"否", "×", "不是", "无此情况"})
 _NOTE = fields_of(Telephone)["note"].label + "："
 _PHONE_CODES = {name: field for name, field in fields_of(Telephone).items() if isinstance(field, Code)}
+_NOBODY = compact(Resident())
 _USED_UNTIL = fields_of(FormerName)["until"].label
 _CARE_SOURCE = fields_of(CareTag)["source"].label
 _CARE_DAYS = {name: fields_of(CareTag)[name].label for name in ("since", "until")}
@@ -73,7 +74,7 @@ class Draft:
             self.values["note"] = "；".join(dict.fromkeys(self.notes))
         if self.doubts:
             self.values["doubt"] = "；".join(self.doubts)
-        return Resident(**self.values)  # pyright: ignore[reportArgumentType]
+        return changed(_NOBODY, **self.values)
 
 
 def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
