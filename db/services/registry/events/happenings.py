@@ -13,7 +13,8 @@ from db.records.spells import ONE_DAY, last_day
 from db.services.registry.events import kin
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
-from db.services.registry.register_resident import filled_from_number, same_number
+from db.services.registry.events.checked import check_day, refuse_twin, refuse_unborn
+from db.services.registry.register_resident import filled_from_number
 from db.store import Store, eq
 
 OTHER_REASON = "99"
@@ -29,26 +30,8 @@ def lay_out(store: Store, board: Board, event: Event) -> None:
     Raises:
         CannotHappen: it cannot be so.
     """
-    _check_day(board, event)
+    check_day(board, event)
     _WAYS[event.what](store, board, event)
-
-
-def _check_day(board: Board, event: Event) -> None:
-    if event.asked.day is None:
-        raise CannotHappen("没有写哪一天")
-    if board.day > date.today():
-        raise CannotHappen("日期还没有到，请写今天或更早的日期")
-    people = [board.get(Resident, i) for i in event.who]
-    if not people and event.what is not What.CAME:
-        raise CannotHappen("没有选是谁")
-    for one in people:
-        if one.birth and board.day < one.birth:
-            raise CannotHappen(f"{one.name}是 {one.birth} 出生的，日期不能早于那一天")
-        if event.what is What.RETURNED:
-            continue
-        if one.state != IN_REGISTER:
-            back = "；迁出后又回来的，用“回来”" if one.state == GONE else ""
-            raise CannotHappen(f"{one.name}已经{one.mark()}{back}")
 
 
 # Coming.
@@ -72,19 +55,12 @@ def _came(store: Store, board: Board, event: Event) -> None:
 def _newcomer(store: Store, board: Board, row: Newcomer, asked: Asked, house: int) -> Resident:
     made = Resident(name=row.name, id_number=row.id_number, population=asked.population)
     made = changed(made, **filled_from_number(made))
-    _refuse_twin(store, made)
-    if made.birth and made.birth > board.day:
-        raise CannotHappen(f"{made.name}是 {made.birth} 出生的，日期不能早于那一天")
+    refuse_twin(store, board, made)
+    refuse_unborn(board, made)
     left = store.select(Resident, eq("id_number", made.id_number), limit=1) if made.id_number else []
     if left:
         board.doubts.append(f"{made.name}的号码以前登记过，已{left[0].mark()}：是同一个人的，请打开那一条用“回来”")
     return board.put(board.settle(made, house, asked.reason or OTHER_REASON, asked.whence))
-
-
-def _refuse_twin(store: Store, one: Resident) -> None:
-    if twin := same_number(store, one):
-        told = f"登记给{twin.name}" if store.seen(Resident.TABLE, [twin.id]) else "登记过"
-        raise CannotHappen(f"{one.name}的号码已经{told}，还在册")
 
 
 def _returned(store: Store, board: Board, event: Event) -> None:
@@ -99,7 +75,7 @@ def _returned(store: Store, board: Board, event: Event) -> None:
         if one.state_day and board.day <= one.state_day:
             raise CannotHappen(f"{one.name}是 {one.state_day} {one.mark()}的，回来的日期要晚于那一天")
         here = changed(one, state=IN_REGISTER, state_day=None)
-        _refuse_twin(store, here)
+        refuse_twin(store, board, here)
         board.put(board.settle(here, house, asked.reason or OTHER_REASON, asked.whence))
         for kind in HOMES:
             board.leave(kind, i, board.day - ONE_DAY)
@@ -136,7 +112,7 @@ def _moved(store: Store, board: Board, event: Event) -> None:
             raise CannotHappen(f"{one.name}现在就住在那里；同住另立一户的，用“分户”")
     whole = _whole(board, event.who)
     if home is None and whole is not None:
-        for one in board.people(whole):
+        for one in _living(board, whole):
             board.put(board.settle(one, house))
         board.put(changed(whole, house=house))
         return
@@ -166,7 +142,12 @@ def _join_booklet(board: Board, event: Event, home: Household) -> None:
 def _whole(board: Board, who: Sequence[int]) -> Household | None:
     """The household of which all move; None where some stay, or they are of several."""
     home = board.household(who[0])
-    return home if home is not None and {m.resident for m in home.present()} <= set(who) else None
+    return home if home is not None and {one.id for one in _living(board, home)} <= set(who) else None
+
+
+def _living(board: Board, home: Home) -> list[Resident]:
+    """Whoever has a seat and is in the register: somebody whose state was changed by hand may have kept theirs."""
+    return [one for one in board.people(home) if one.state == IN_REGISTER]
 
 
 def _resettle(board: Board, event: Event, home: Household | None, house: int) -> None:
@@ -338,7 +319,7 @@ def _newborn(store: Store, board: Board, row: Newborn, parent: Resident) -> Resi
         population=parent.population, registered_at=parent.registered_at, residence_match=parent.residence_match,
     )  # fmt: skip
     made = changed(made, **filled_from_number(made))
-    _refuse_twin(store, made)
+    refuse_twin(store, board, made)
     return board.put(board.settle(made, parent.house))
 
 
@@ -351,6 +332,7 @@ def _married(_store: Store, board: Board, event: Event) -> None:
             raise CannotHappen("是同一个人，请另选")
         if partner.state != IN_REGISTER:
             raise CannotHappen(f"{partner.name}已经{partner.mark()}")
+        refuse_unborn(board, partner)
         people.append(partner)
     elif event.asked.together:
         raise CannotHappen("没有选和谁结婚；对方还没有登记的，先办“迁入”")
