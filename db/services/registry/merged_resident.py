@@ -46,10 +46,12 @@ def merged(store: Store, kept: Resident, gone: Resident, taken: Collection[str])
     from_gone = {n for n in choosable() if _told(gone, n) and (n in taken or not _told(kept, n))}
     told: dict[str, Any] = {}
     for name in from_gone:
-        told |= {n: getattr(gone, n) for n in (name, *_WITH.get(name, ())) if not isinstance(fields[n], Rows)}
+        told |= {n: getattr(gone, n) for n in (name, *_with(name))}
     first, second = (gone, kept) if "house" in from_gone else (kept, gone)
     residences, lost = _lived(first.residences, second.residences)
     left = {n: (kept if n in from_gone else gone) for n in differing(kept, gone)}
+    with_same, otherwise = _with_same(kept, gone)
+    told |= with_same
     told |= {
         "residences": residences,
         "documents": _papers(kept, gone, left.get("id_number")),
@@ -62,12 +64,34 @@ def merged(store: Store, kept: Resident, gone: Resident, taken: Collection[str])
     told["doubt"] = "；".join(dict.fromkeys(d for r in (kept, gone) for d in r.doubt.split("；") if d))
     titles = store.linked_titles([kept, gone])
     rest = [n for n in left if n not in ("id_number", "phone", "name")]
-    words = [f"{fields[n].label} {titles[left[n].id].get(n) or fields[n].show(getattr(left[n], n))}" for n in rest]
+    told_so = [(n, left[name]) for name in rest for n in (name, *_with(name)) if _told(left[name], n)]
+    told_so += [(n, gone) for n in otherwise]
+    words = [f"{fields[n].label} {titles[one.id].get(n) or fields[n].show(getattr(one, n))}" for n, one in told_so]
     houses = store.titles("house", (one.house for one in lost))
     words += [f"居住 {houses.get(r.house, '')} {_days(r)}".strip() for r in lost]
     noted = [f"合并时没有用的：{'；'.join(words)}"] if words else []
     told["note"] = "\n".join(dict.fromkeys(filter(None, (kept.note, gone.note, *noted))))
     return changed(kept, **told)
+
+
+def _with_same(kept: Resident, gone: Resident) -> tuple[dict[str, Any], list[str]]:
+    """What only the one who goes tells of a field that both tell alike, such as the day of a state; and what both tell otherwise."""
+    blank, fresh, otherwise = Resident(), dict[str, Any](), list[str]()
+    for name in _WITH:
+        for n in _with(name) if getattr(kept, name) == getattr(gone, name) else ():
+            old, new = getattr(kept, n), getattr(gone, n)
+            if new in (old, fields_of(Resident)[n].EMPTY):
+                continue
+            if old in (fields_of(Resident)[n].EMPTY, getattr(blank, n)):
+                fresh[n] = new
+            elif new != getattr(blank, n):
+                otherwise.append(n)
+    return fresh, otherwise
+
+
+def _with(name: str) -> list[str]:
+    """What goes with a field; of rows, those of both stay."""
+    return [n for n in _WITH.get(name, ()) if not isinstance(fields_of(Resident)[n], Rows)]
 
 
 def told_besides(typed: Resident, there: Resident) -> tuple[dict[str, Any], list[str]]:
@@ -113,16 +137,39 @@ def _names(kept: Resident, gone: Resident, left: Resident | None) -> tuple[Forme
 
 
 def _lived(ours: tuple[Residence, ...], theirs: tuple[Residence, ...]) -> tuple[tuple[Residence, ...], list[Residence]]:
-    """Where they lived by both; what one tells of a time of which the other tells another place is given back apart."""
+    """Where they lived by both; what one tells of a time of which the other tells otherwise is given back apart.
+
+    Of one place at one time both are one row, which tells what either tells.
+    """
     rows, lost = list(ours), list[Residence]()
     for one in _both(ours, theirs)[len(ours) :]:
-        main = [r for r in rows if r.kind == MAIN]
-        if one.kind == MAIN and overlap([*main, one]):
-            if not any(r.house == one.house for r in main):
-                lost.append(one)
-        else:
+        if one.kind != MAIN or not overlap([*(r for r in rows if r.kind == MAIN), one]):
             rows.append(one)
+            continue
+        place = next(
+            (n for n, r in enumerate(rows) if r.kind == MAIN and r.house == one.house and overlap([r, one])), -1
+        )
+        if place >= 0:
+            filled = [*rows[:place], _filled(rows[place], one), *rows[place + 1 :]]
+            rows = rows if overlap(r for r in filled if r.kind == MAIN) else filled
+        if place < 0 or not _tells(rows[place], one):
+            lost.append(one)
     return tuple(rows), lost
+
+
+_OF_LIVING = ("since", "reason", "whence", "whither", "source")
+
+
+def _filled(row: Residence, other: Residence) -> Residence:
+    """A row with what another one of the same place tells besides; its last day is its own: an open one goes on."""
+    empty = (n for n in _OF_LIVING if getattr(row, n) == fields_of(Residence)[n].EMPTY)
+    return changed(row, **{n: getattr(other, n) for n in empty})
+
+
+def _tells(row: Residence, other: Residence) -> bool:
+    """Whether a row tells all that another one of the same place tells."""
+    empty = fields_of(Residence)
+    return all(getattr(other, n) in (getattr(row, n), empty[n].EMPTY) for n in (*_OF_LIVING, "until"))
 
 
 def _days(one: Residence) -> str:

@@ -15,6 +15,7 @@ from db.records.mediation.case import MediationCase, Party
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import Household, Member
 from db.records.registry.place import House
+from db.records.registry.residence import Residence
 from db.records.registry.resident import Resident, reference_to
 from db.records.registry.resident_parts import Carer, CareTag, Document, Telephone
 from db.services.bodies.merging import CannotMerge
@@ -143,6 +144,43 @@ def test_two_in_one_household_are_one_there_and_its_head_where_either_was(store:
     there = store.get(Household, home.id)
     assert [(m.resident, m.relation) for m in there.present()] == [(kept.id, "02")]
     assert there.head == kept.id
+
+
+def test_what_both_tell_alike_keeps_what_only_the_one_who_goes_tells_of_it(store: Store) -> None:
+    house, day = plant(store, House), date(2020, 5, 1)
+    same: dict[str, Any] = {"name": "郑成", "phone": "13900004444", "id_number": "12345678", "house": house.id}
+    here = store.save(Resident(**same, residences=(Residence(house=house.id),)))
+    lived = Residence(house=house.id, since=day, whence="河南", source="派出所名单")
+    other = store.save(Resident(**same, phone_of="2", id_kind="414", residences=(lived,)))
+    merge_residents(store, weigh_residents(store, here.id, other.id))
+    now = store.get(Resident, here.id)
+    assert (now.phone_of, now.id_kind) == ("2", "414")
+    assert [(r.house, r.since, r.whence, r.source) for r in now.residences] == [(house.id, day, "河南", "派出所名单")]
+
+    same["state"] = "3"
+    here = store.save(Resident(**same, state_day=None))
+    other = store.save(Resident(**same, state_day=day))
+    third = store.save(Resident(**same, state_day=date(2020, 6, 1)))
+    merge_residents(store, weigh_residents(store, here.id, other.id))
+    assert store.get(Resident, here.id).state_day == day
+    merge_residents(store, weigh_residents(store, here.id, third.id))
+    now = store.get(Resident, here.id)
+    assert now.state_day == day
+    assert "状态日期 2020-06-01" in now.note
+
+
+def test_two_days_of_one_place_are_both_told(store: Store) -> None:
+    house = plant(store, House)
+    first, second = (
+        store.save(
+            Resident(name="郑成", house=house.id, residences=(Residence(house=house.id, since=date(year, 5, 1)),))
+        )
+        for year in (2020, 2021)
+    )
+    merge_residents(store, weigh_residents(store, first.id, second.id))
+    now = store.get(Resident, first.id)
+    assert [r.since for r in now.residences] == [date(2020, 5, 1)]
+    assert "2021-05-01—" in now.note
 
 
 def test_what_was_changed_since_is_named_and_nothing_is_taken_back(store: Store) -> None:
