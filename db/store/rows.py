@@ -72,7 +72,8 @@ def stored(row: Row) -> dict[str, Stored]:
     for name in others:
         del told[name]
     for name, store in changing:
-        told[name] = store(told[name])
+        if (value := told[name]) is not None:
+            told[name] = store(value)
     return told
 
 
@@ -107,9 +108,9 @@ def load_all(connection: Connection, kind: type[R], rows: list[RowValues]) -> li
 def picture(row: Row) -> Picture:
     """A record as the audit keeps it: columns as stored, parts as lists of such."""
     told: Picture = stored(row)
+    held = vars(row)
     for name in parts_of(type(row)):
-        parts = getattr(row, name)
-        told[name] = [stored(part) for part in parts] if parts else []
+        told[name] = [stored(part) for part in parts] if (parts := held[name]) else []
     return told
 
 

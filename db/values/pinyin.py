@@ -103,7 +103,7 @@ def spellings(units: tuple[str, ...], *, person: bool = False) -> tuple[tuple[st
         choices.insert(0, _table("surname_reading")["".join(units[:length])])
     usual = [choice[0] for choice in choices]
     found = [_joined(usual)]
-    if all(len(choice) == 1 for choice in choices):
+    if max(map(len, choices), default=1) == 1:
         return tuple(found)
     for place, choice in enumerate(choices):
         if len(choice) > 1:

@@ -52,13 +52,10 @@ def tokens(text: str, *, person: bool) -> set[str]:
     units = folding.units(text)[:MAX_UNITS]
     if not units:
         return set()
-    found = set(_later_tokens(units[1:]))
-    found.add("a" + "".join(units))
+    found = {"a" + "".join(units), *_later_tokens(units[1:])}
     for spelling in pinyin.spellings(units, person=person):
         spelled = "".join(spelling)
-        found.add("c" + spelled)
-        found.add("e" + pinyin.initials(spelling))
-        found.add("g" + pinyin.fuzzy(spelled))
+        found.update(("c" + spelled, "e" + pinyin.initials(spelling), "g" + pinyin.fuzzy(spelled)))
     found -= _WITHOUT_WORD
     return found
 
