@@ -22,8 +22,6 @@ from gui.widgets.whole_use import WholeUse
 class CompareDialog(FittedDialog):
     """Three tabs: what differs, with a tick for each field whose new value is right; who is gone; what goes back to whom.
 
-    It steps aside while the copy is written, and `come_back` shows it again with what is ticked: the list is held against once.
-
     Signals:
         open_requested: table and id of somebody whom the list does not name.
         take_requested: the resident and the field of each difference that is ticked; the list is to be imported.
@@ -109,15 +107,9 @@ class CompareDialog(FittedDialog):
         if fault := self.asks.fault():
             self.say_in(self._fault, fault)
             return
-        self._fault.hide()
-        self.hide()
-        self.save_requested.emit(self.asks.use())
-
-    def come_back(self) -> None:
-        """Shows what differs again, once the copy is written."""
-        self._choose(0)
-        self.open()
-        self.changes.setFocus()
+        use = self.asks.use()
+        self.accept()
+        self.save_requested.emit(use)
 
 
 def _page(about: str, part: QWidget) -> QWidget:

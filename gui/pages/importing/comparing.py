@@ -1,6 +1,6 @@
 """核对名单: a list held against the register behind the preview, looked at in a dialog of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 
@@ -38,8 +38,10 @@ class Comparing(QObject):
         self._back, self._committed, self._opened = back, committed, opened
         self.dialog: CompareDialog | None = None
 
-    def start(self, store: Store, roster: Roster, choices: Choices, path: Path) -> None:
-        """Compares a roster as the clerk wants it understood."""
+    def start(
+        self, store: Store, roster: Roster, choices: Choices, path: Path, ticked: Collection[str] = frozenset()
+    ) -> None:
+        """Compares a roster as the clerk wants it understood, and shows what is ``ticked`` already."""
 
         def work(own: Store, tick: Tick) -> object:
             return compare(own, roster, choices=choices, today=date.today(), tick=tick)
@@ -48,19 +50,27 @@ class Comparing(QObject):
             assert isinstance(found, Comparison)
             self._back()
             dialog = self.dialog = CompareDialog(store, found, self._page.window())
+            dialog.changes.tick(ticked)
+
+            def save(use: Use) -> None:
+                # Anew once it is entered to whom it went: what is taken over has to be as the store is then.
+                kept = dialog.changes.ticked()
+                self._save(roster, found, path, use, lambda: self.start(store, roster, choices, path, kept))
+
             dialog.open_requested.connect(self._opened)
-            dialog.save_requested.connect(lambda use: self._save(roster, found, path, use, dialog))
+            dialog.save_requested.connect(save)
             dialog.take_requested.connect(lambda taken: self._take(roster, found, taken))
             dialog.open()
+            dialog.changes.setFocus()
 
         self._run(work, tr("正在核对名单"), then)
 
-    def _save(self, roster: Roster, found: Comparison, path: Path, use: Use, dialog: CompareDialog) -> None:
+    def _save(self, roster: Roster, found: Comparison, path: Path, use: Use, again: Callable[[], None]) -> None:
         def then(made: object) -> None:
             assert isinstance(made, list)
             self._back()
-            dialog.come_back()
             self._messages.inform(tr("标好的表在原来的文件旁边：{0}").format("、".join(one.name for one in made)))
+            again()
 
         self._run(
             lambda own, tick: write_marked(own, found, roster, beside(path), use, tick), tr("正在写标好的表"), then

@@ -70,6 +70,7 @@ def test_the_copy_asks_to_whom_it_goes_and_stands_beside_what_they_sent(
     compared.save.click()
     assert store.select(ExportEntry) == []
     fill(compared)
+    compared_told = compared.told.text()
     compared.save.click()
     qtbot.waitUntil(lambda: bool(shown.news))
     assert "名单-核对.xlsx" in shown.news[-1]
@@ -81,7 +82,11 @@ def test_the_copy_asks_to_whom_it_goes_and_stands_beside_what_they_sent(
         ("新增", None),
     ]
     assert [one.recipient for one in store.select(ExportEntry)] == ["城关派出所"]
-    assert page.plan is not None, "the preview is there again"
+    qtbot.waitUntil(lambda: page.plan is not None and page.comparing.dialog is not compared)
+    again = page.comparing.dialog
+    assert again is not None
+    assert again.told.text() == compared_told, "what differs is there again, over the preview"
+    again.reject()
 
 
 def fill(dialog: CompareDialog) -> None:
