@@ -24,6 +24,8 @@ R = TypeVar("R", bound=Record)
 S = TypeVar("S", bound=Residence | Member | BookletMember)
 Home = Household | Booklet
 Seat = Member | BookletMember
+FULL_AGE = 18
+"""民法典 第十七条: whoever is younger is a minor; somebody has to answer for them."""
 HOMES: tuple[type[Home], ...] = (Household, Booklet)
 
 
@@ -173,13 +175,18 @@ class Board:
     # Heads.
 
     def candidates(self, home: Home) -> list[Resident]:
-        """Who may be the head of those who stay, the likeliest first; nobody where there is one, or where none is asked."""
+        """Who may be the head of those who stay, the likeliest first, minors last; nobody where there is one, or where none is asked."""
         present = home.present()
         if any(m.relation == HEAD for m in present) or (isinstance(home, Booklet) and home.kind == COLLECTIVE):
             return []
         relation = {m.resident: m.relation for m in present}
         living = [one for one in self.people(home) if one.state == IN_REGISTER]
-        return sorted(living, key=lambda r: (RANK.get(relation[r.id], 2), r.birth or date.max, r.id))
+        ranked = {r.id: (self._is_minor(r), RANK.get(relation[r.id], 2), r.birth or date.max, r.id) for r in living}
+        return sorted(living, key=lambda r: ranked[r.id])
+
+    def _is_minor(self, one: Resident) -> bool:
+        age = one.age(self.day)
+        return age is not None and age < FULL_AGE
 
     def elect(self, home: Home, gone: Resident, since: date) -> Home:
         """Gives those who stay a head from a day on, and their relations to the new one as far as these follow.
@@ -193,6 +200,8 @@ class Board:
         if not candidates:
             return home
         new = next((one for one in candidates if one.id == self._head), candidates[0])
+        if self._is_minor(new):
+            self.doubts.append(f"新户主{new.name}不满 {FULL_AGE} 周岁，请核对由谁监护、谁当户主")
         old = {m.resident: m.relation for m in home.present()}
         told = {r: to_new_head(code, self.get(Resident, r), new, old[new.id], gone) for r, code in old.items()}
         if unclear := [self.get(Resident, r).name for r, code in told.items() if not code]:

@@ -28,6 +28,7 @@ from db.services.registry.doubt_number import with_doubts
 from db.services.registry.events.asked import LEAVES_HEADLESS, Event, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named, resolved
 from db.services.registry.events.happenings import lay_out
+from db.services.registry.events.lettings import lettings_told
 from db.services.registry.events.meetings import meetings_told, take_off
 from db.services.registry.events.told import Line, lines_of
 from db.services.registry.resident_card import Standing, resident_card
@@ -92,7 +93,7 @@ def _weigh(store: Store, event: Event) -> tuple[Weighed, Board]:
     posts = _posts_told(store, event)
     meetings = meetings_told(store, _people(store, event.who), board.day) if event.what is What.DIED else []
     lines = (*lines_of(store, board), *posts, *_tags_told(store, event), *meetings)
-    doubts = (*dict.fromkeys(board.doubts), *_open_matters(store, event))
+    doubts = (*dict.fromkeys(board.doubts), *lettings_told(store, board), *_open_matters(store, event))
     return Weighed(event, lines, doubts, heads=_heads(board, event)), board
 
 
@@ -181,7 +182,7 @@ def carry_out(store: Store, weighed: Weighed) -> Done:
         people = tuple(dict.fromkeys([*event.who, *ids.values(), *_partner(event)]))
         said = f"{event.what.label}：{_told_of(w, people)}"
         _follow(store, w, event)
-        _note(store, w, event, people, homes)
+        _note(store, w, event, people, homes, board)
         told = {"what": event.what.value, "people": len(people), "day": str(event.asked.day)}
         w.end_deed(LIFE, Resident.TABLE, {name: [None, value] for name, value in told.items()})
         w.finish()  # its number is read out of the audit, before another window does something
@@ -232,6 +233,11 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
             take_off(store, w, event.who, day)
 
 
+def _residents_before(board: Board) -> Iterable[Resident]:
+    """Those who are otherwise now, as they were: the door that somebody left is told of it as well."""
+    return (one.was for one in board.changes(Resident) if isinstance(one.was, Resident))
+
+
 def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> None:
     refs = {reference_to(i) for i in who}
     for one in store.owners(Resident, "carers", "who", refs):
@@ -243,14 +249,14 @@ def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> Non
             w.save(changed(one, carers=carers))
 
 
-def _note(store: Store, w: Writer, event: Event, people: Sequence[int], homes: Sequence[Record]) -> None:
+def _note(store: Store, w: Writer, event: Event, people: Sequence[int], homes: Sequence[Record], board: Board) -> None:
     """记一笔: one line with each person, home and door that it concerns: what, when, who."""
     day, now = event.asked.day, this_minute()
     assert day is not None
     at = datetime.combine(day, datetime.min.time())
     there = list(w.read.get_many(Resident, people).values())
     doors = {row.house for one in there for row in one.residences if row.since == day or row.until == day}
-    doors |= {one.house for one in there} - {0}
+    doors |= {one.house for one in (*there, *_residents_before(board))} - {0}
     step = Step(
         what=NOTED, move=event.what.value, said=event.what.label, at=at, keyed=now, account=store.account,
         note=named(there),

@@ -8,9 +8,9 @@ from db.records.registry.booklet import Booklet
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.place import House
-from db.records.registry.resident import DIED, GONE, IN_REGISTER, Resident
+from db.records.registry.resident import DIED, FEMALE, GONE, IN_REGISTER, MALE, Resident
 from db.records.spells import ONE_DAY, last_day
-from db.services.registry.events import kin
+from db.services.registry.events import kin, together
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
 from db.services.registry.events.checked import check_day, refuse_twin, refuse_unborn
@@ -20,6 +20,8 @@ from db.store import Store, eq
 OTHER_REASON = "99"
 MARRIED, WIDOWED, DIVORCED = "20", "30", "40"
 HAVE_PARTNER = frozenset({"20", "21", "22", "23"})
+MARRY_FROM = {MALE: 22, FEMALE: 20}
+"""Full years from which on somebody may marry (民法典 第一千零四十七条)."""
 APART = "02"
 """不一致 of the table ``residence_match``."""
 
@@ -44,12 +46,18 @@ def _came(store: Store, board: Board, event: Event) -> None:
         raise CannotHappen("没有写迁来的人")
     home, house = _where(store, board, asked)
     fresh = [_newcomer(store, board, row, asked, house) for row in rows]
-    for number, (one, row) in enumerate(zip(fresh, rows, strict=True)):
-        if home is None:
-            home = board.found(house, one.id, board.day)
-            continue
-        relation = row.relation or ("" if number or board.people(home) else HEAD)
-        home = _seated(board, home, one.id, relation)
+    seats = list(zip(fresh, rows, strict=True))
+    if home is None:
+        first = seats.pop(_head_among(rows))[0]
+        home = board.found(house, first.id, board.day)
+    for one, row in seats:
+        home = _seated(board, home, one.id, row.relation or ("" if board.people(home) else HEAD))
+
+
+def _head_among(rows: Sequence[Newcomer]) -> int:
+    """Which of them begins a household: whoever is said to be the head, else the first of whom nothing is said."""
+    said = [row.relation for row in rows]
+    return next((said.index(relation) for relation in (HEAD, "") if relation in said), 0)
 
 
 def _newcomer(store: Store, board: Board, row: Newcomer, asked: Asked, house: int) -> Resident:
@@ -66,7 +74,8 @@ def _newcomer(store: Store, board: Board, row: Newcomer, asked: Asked, house: in
 def _returned(store: Store, board: Board, event: Event) -> None:
     asked = event.asked
     home, house = _where(store, board, asked)
-    for i in event.who:
+    olds = together.relations_before(store, [board.get(Resident, i) for i in event.who])
+    for number, i in enumerate(event.who):
         one = board.get(Resident, i)
         if one.state == IN_REGISTER:
             raise CannotHappen(f"{one.name}现在就在册；换了住处的，用“搬家”")
@@ -80,7 +89,12 @@ def _returned(store: Store, board: Board, event: Event) -> None:
         for kind in HOMES:
             board.leave(kind, i, board.day - ONE_DAY)
         home = board.get(Household, home.id) if home is not None else None
-        home = board.found(house, i, board.day) if home is None else _seated(board, home, i, asked.relation)
+        if home is None:
+            home = board.found(house, i, board.day)
+            continue
+        said = "" if number else asked.relation
+        relation = "" if asked.home else together.to_first(board, olds, one, board.get(Resident, event.who[0]))
+        home = _seated(board, home, i, said or relation)
 
 
 def _where(store: Store, board: Board, asked: Asked) -> tuple[Household | None, int]:
@@ -110,9 +124,9 @@ def _moved(store: Store, board: Board, event: Event) -> None:
     for one in (board.get(Resident, i) for i in event.who):
         if one.house == house and home is None:
             raise CannotHappen(f"{one.name}现在就住在那里；同住另立一户的，用“分户”")
-    whole = _whole(board, event.who)
+    whole = together.whole(board, event.who)
     if home is None and whole is not None:
-        for one in _living(board, whole):
+        for one in together.living(board, whole):
             board.put(board.settle(one, house))
         board.put(changed(whole, house=house))
         return
@@ -139,22 +153,11 @@ def _join_booklet(board: Board, event: Event, home: Household) -> None:
         board.sit(board.get(Booklet, there[0].id), i, "" if number else event.asked.relation, board.day, came="并户")
 
 
-def _whole(board: Board, who: Sequence[int]) -> Household | None:
-    """The household of which all move; None where some stay, or they are of several."""
-    home = board.household(who[0])
-    return home if home is not None and {one.id for one in _living(board, home)} <= set(who) else None
-
-
-def _living(board: Board, home: Home) -> list[Resident]:
-    """Whoever has a seat and is in the register: somebody whose state was changed by hand may have kept theirs."""
-    return [one for one in board.people(home) if one.state == IN_REGISTER]
-
-
 def _resettle(board: Board, event: Event, home: Household | None, house: int) -> None:
     """Takes people out of their households into another one, or one of their own, of which the first is the head."""
     if home is not None and (there := [m.resident for m in home.present() if m.resident in event.who]):
         raise CannotHappen(f"{board.get(Resident, there[0]).name}已经在这一户里")
-    olds = _old_relations(board, event.who)
+    olds = together.old_relations(board, event.who)
     _take_out(board, event.who, Household)
     first = board.get(Resident, event.who[0])
     for number, i in enumerate(event.who):
@@ -165,25 +168,8 @@ def _resettle(board: Board, event: Event, home: Household | None, house: int) ->
             home = board.found(house, i, board.day)
         else:
             said = event.asked.relation if number == 0 or len(event.who) == 1 else ""
-            relation = said or (_to_first(board, olds, one, first) if not event.asked.home else "")
+            relation = said or (together.to_first(board, olds, one, first) if not event.asked.home else "")
             home = _seated(board, home, i, relation)
-
-
-def _old_relations(board: Board, who: Sequence[int]) -> Mapping[int, str]:
-    found: dict[int, str] = {}
-    for i in who:
-        home = board.household(i)
-        found[i] = board.relation(home, i) if home else ""
-    return found
-
-
-def _to_first(board: Board, olds: Mapping[int, str], one: Resident, first: Resident) -> str:
-    """What somebody is to the head of the household that they begin together."""
-    heads = [i for i, relation in olds.items() if relation == HEAD]
-    old_head = board.get(Resident, heads[0]) if heads else None
-    if olds[first.id] == HEAD:
-        return olds[one.id]
-    return kin.to_new_head(olds[one.id], one, first, olds[first.id], old_head)
 
 
 def _take_out(board: Board, who: Sequence[int], kind: type[Home], until: date | None = None, went: str = "") -> None:
@@ -203,7 +189,7 @@ def _divided(_store: Store, board: Board, event: Event) -> None:
     home = board.household(event.who[0])
     if home is None:
         raise CannotHappen("还没有编入一户，不用分")
-    if _whole(board, event.who) is not None:
+    if together.whole(board, event.who) is not None:
         raise CannotHappen("一户的人都选上了，没有人留下；全户换住处的，用“搬家”")
     for i in event.who:
         if board.household(i) is not home:
@@ -213,7 +199,7 @@ def _divided(_store: Store, board: Board, event: Event) -> None:
     house = event.asked.house or home.house
     if not house:
         raise CannotHappen("没有写住到哪里")
-    olds = _old_relations(board, event.who)
+    olds = together.old_relations(board, event.who)
     _resettle(board, event, None, house)
     if event.asked.booklet:
         _divide_booklet(board, event, olds)
@@ -241,7 +227,7 @@ def _divide_booklet(board: Board, event: Event, olds: Mapping[int, str]) -> None
     fresh: Home = board.put(Booklet(kind=was.kind, house=was.house, address=was.address))
     first = board.get(Resident, in_it[0])
     for i in in_it:
-        relation = HEAD if i == first.id else _to_first(board, olds, board.get(Resident, i), first)
+        relation = HEAD if i == first.id else together.to_first(board, olds, board.get(Resident, i), first)
         fresh = board.sit(board.get(Booklet, fresh.id), i, relation, board.day, came="分户")
     board.doubts.append("新户口簿的户号还不知道，办好以后请补上")
 
@@ -338,10 +324,19 @@ def _married(_store: Store, board: Board, event: Event) -> None:
         raise CannotHappen("没有选和谁结婚；对方还没有登记的，先办“迁入”")
     if already := [p for p in people if p.marriage in HAVE_PARTNER]:
         board.doubts.append(f"{named(already)}的婚姻状况原来就写着有配偶，请核对")
+    board.doubts += [f"{p.name}{why}" for p in people if (why := _too_young(board, p))]
     for p in people:
-        board.put(changed(p, marriage=MARRIED))
+        if p.marriage not in HAVE_PARTNER:
+            board.put(changed(p, marriage=MARRIED))
     if event.asked.together:
         _move_in(board, board.get(Resident, one.id), board.get(Resident, people[1].id))
+
+
+def _too_young(board: Board, one: Resident) -> str:
+    """Why somebody may not marry yet on the day, in words (民法典 第一千零四十七条); a doubt, as what is registered may be wrong."""
+    years = MARRY_FROM.get(one.sex)
+    age = one.age(board.day)
+    return f"那天 {age} 岁，不到 {years} 周岁，请核对" if years and age is not None and age < years else ""
 
 
 def _move_in(board: Board, one: Resident, partner: Resident) -> None:

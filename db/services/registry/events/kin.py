@@ -13,9 +13,13 @@ SPOUSES = frozenset({SPOUSE, HUSBAND, WIFE})
 SONS = frozenset({"20", "21", "22", "23", "24", "25", "26", "27", "29"})
 DAUGHTERS = frozenset({"30", "31", "32", "33", "34", "35", "36", "37", "39"})
 CHILDREN = SONS | DAUGHTERS
+TAKEN_IN = frozenset({"27", "37"})
+"""养子或继子, 养女或继女: whose child they are besides is not told by the code."""
 SON, DAUGHTER, SON_IN_LAW, DAUGHTER_IN_LAW = "20", "30", "28", "38"
 DESCENDANTS = frozenset(str(n) for n in range(20, 50))
 FATHER, MOTHER, PARENT = "51", "52", "50"
+SIBLING = "70"
+_SIBLINGS = {MALE: ("71", "73"), FEMALE: ("75", "77")}
 _BY_MARRIAGE = {(FEMALE, FATHER): "53", (FEMALE, MOTHER): "54", (MALE, FATHER): "55", (MALE, MOTHER): "56"}
 _GRANDPARENTS = {(MALE, FATHER): "61", (MALE, MOTHER): "62", (FEMALE, FATHER): "63", (FEMALE, MOTHER): "64"}
 
@@ -28,6 +32,11 @@ def spouse_of(head: Resident) -> str:
 def parent_of(one: Resident) -> str:
     """What somebody is to a child who is the head now."""
     return {MALE: FATHER, FEMALE: MOTHER}.get(one.sex, PARENT)
+
+
+def step_parent_of(one: Resident) -> str:
+    """What somebody is to a child whom they adopted, or married the parent of, and who is the head now."""
+    return {MALE: "57", FEMALE: "58"}.get(one.sex, "59")
 
 
 def child_of(one: Resident) -> str:
@@ -49,8 +58,10 @@ def to_new_head(old: str, one: Resident, new: Resident, was: str, old_head: Resi
         return HEAD
     if was in SPOUSES:
         return spouse_of(one) if old == HEAD else _by_marriage(old, new)
+    if was in TAKEN_IN:
+        return step_parent_of(one) if old == HEAD else ""
     if was in CHILDREN:
-        return _of_child(old, one, old_head)
+        return _sibling_of(one, new) if old in CHILDREN - TAKEN_IN else _of_child(old, one, old_head)
     if was in (FATHER, MOTHER, PARENT) and old == HEAD:
         return child_of(one)
     return ""
@@ -58,8 +69,16 @@ def to_new_head(old: str, one: Resident, new: Resident, was: str, old_head: Resi
 
 def _by_marriage(old: str, new: Resident) -> str:
     if old in DESCENDANTS:
-        return old
+        return "" if old in TAKEN_IN else old
     return _BY_MARRIAGE.get((new.sex, old), "")
+
+
+def _sibling_of(one: Resident, new: Resident) -> str:
+    """What another child of the old head is to the one who is the head now: 兄弟姐妹, and which of them where sex and age tell."""
+    if one.sex not in _SIBLINGS or not (one.birth and new.birth) or one.birth == new.birth:
+        return SIBLING
+    older, younger = _SIBLINGS[one.sex]
+    return older if one.birth < new.birth else younger
 
 
 def _of_child(old: str, one: Resident, old_head: Resident | None) -> str:

@@ -8,7 +8,7 @@ from db.fields import Field
 from db.records.base import Record, fields_of
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
-from db.records.registry.resident import ENDED, Resident
+from db.records.registry.resident import DIED, ENDED, Resident
 from db.records.step import NOTED, Step
 from db.services.registry.events.asked import What
 from db.services.registry.events.board import Board, Home
@@ -56,6 +56,7 @@ class _Telling:
     def __init__(self, store: Store, board: Board) -> None:
         self._store = store
         self._names = {one.id: one.name for one in _residents(board)}
+        self._dead = {one.id for one in _residents(board) if one.state == DIED}
 
     def of_resident(self, was: Record | None, now: Record) -> Iterator[Line]:
         assert isinstance(now, Resident)
@@ -94,7 +95,7 @@ class _Telling:
             return relation.show(code) if relation and code else "没有写"
 
         for i in olds.keys() - news.keys():
-            yield Line(self._name(i), called, show(olds[i]), "迁出")
+            yield Line(self._name(i), called, show(olds[i]), "死亡" if i in self._dead else "迁出")
         for i, code in news.items():
             if i not in olds and not (before is None and i == now.head):
                 told = "" if before else f"{self._name(now.head)}的"
