@@ -23,6 +23,8 @@ _DELIMITERS = ",\t;|，"
 _SAMPLE = 30
 _LONGEST_RECORD = 50
 """Lines; a cell of more is rather a quotation mark that nobody closed."""
+MOST_COLUMNS = 16_384
+"""What a sheet of any spreadsheet holds (Excel specifications and limits): a text with more is no table, or is cut by another sign."""
 _FEW_NULS = 100
 # Words of headings, to tell an encoding by: what a clerk of the mainland writes, and the same in traditional characters.
 _HEADINGS = re.compile("姓名|身份|电话|住址|地址|性别|出生|序号|户主")
@@ -154,10 +156,23 @@ def read_text(name: str, data: bytes) -> Found:
             rows = list(_irregular(list(io.StringIO(text, newline="")), cut, told))
     except csv.Error as error:
         raise FileUnreadable("这个文本文件分不成行和列", _AS_WORKBOOK) from error
+    _refuse_too_wide(rows)
     if cut_off:
         told.append((max(len(rows) - 1, 0), CUT_OFF))
     cells: Iterator[tuple[int, list[Cell]]] = enumerate(list[Cell](map(_unwrapped, row)) for row in rows)
     return Found(name, cells, told, len(rows))
+
+
+def _refuse_too_wide(rows: list[list[str]]) -> None:
+    """Lets pass what a spreadsheet could hold; blanks behind the last cell that says anything do not count.
+
+    Raises:
+        FileUnreadable: a row is wider.
+    """
+    for number, row in enumerate(rows, 1):
+        if any(cell.strip() for cell in row[MOST_COLUMNS:]):
+            said = f"第 {number} 行有 {len(row):,} 格，表格最多 {MOST_COLUMNS:,} 列，没有读"
+            raise FileUnreadable(said, "请打开它，只留要导入的列，另存为 xlsx 工作簿后再导入")
 
 
 def _regular(text: str, cut: str) -> list[list[str]] | None:
