@@ -11,6 +11,7 @@ import attrs
 from db.records.registry.household import HEAD, Household, Member
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.services.answers import Becomes, Choice, Undecided
+from db.services.registry.events.by_hand import moved_out, next_head
 from db.services.registry.resident_card import household_of
 from db.store import Store, eq
 
@@ -48,14 +49,18 @@ def settle(store: Store, resident: Resident, relation: str, becomes: Becomes) ->
         _move(store, theirs, resident)
         return
     if theirs:
-        _leave(store, theirs, resident)
-    _enter(store, resident, relation, own=not joins)
+        with store.writing() as w:
+            moved_out(store, w, resident.id, date.today())
+    was_seated = bool(store.owner_ids(Household, "members", "resident", [resident.id]))
+    _enter(store, resident, relation, date.today() if was_seated else None, own=not joins)
 
 
 def _asked_of_left(store: Store, resident: Resident, left: Sequence[str]) -> HouseholdMoves:
+    head = next_head(store, resident.id, date.today())
+    stays = f"户主改为{head}，别人不动" if head else "别人不动"
     return HouseholdMoves(
         f"全户一起搬到{_address(store, resident)}吗？",
-        f"现在同户的有{_listed(left)}。只改本人的，就从这一户迁出，别人不动。",
+        f"现在同户的有{_listed(left)}。只改本人的，就从这一户迁出，{stays}。",
         Choice(Becomes.TOGETHER, "全户一起搬"),
         Choice(Becomes.ALONE, "只改本人"),
     )
@@ -100,22 +105,14 @@ def _move(store: Store, household: Household, resident: Resident) -> None:
     store.save(attrs.evolve(household, house=resident.house))
 
 
-def _leave(store: Store, household: Household, resident: Resident) -> None:
-    members = tuple(
-        attrs.evolve(m, until=date.today()) if m.resident == resident.id and m.until is None else m
-        for m in household.members
-    )
-    head = 0 if household.head == resident.id else household.head
-    store.save(attrs.evolve(household, members=members, head=head))
-
-
-def _enter(store: Store, resident: Resident, relation: str, *, own: bool) -> None:
+def _enter(store: Store, resident: Resident, relation: str, since: date | None, *, own: bool) -> None:
+    """Gives them a seat from a day on; None where nobody knows since when they are there."""
     living = None if own else living_at(store, resident.house)
     if living is None:
-        head = Member(resident=resident.id, relation=HEAD)
+        head = Member(resident=resident.id, relation=HEAD, since=since)
         store.save(Household(house=resident.house, head=resident.id, members=(head,)))
         return
     heads = relation == HEAD and not living.head
-    member = Member(resident=resident.id, relation=relation if heads or relation != HEAD else "")
+    member = Member(resident=resident.id, relation=relation if heads or relation != HEAD else "", since=since)
     joined = attrs.evolve(living, members=(*living.members, member), head=resident.id if heads else living.head)
     store.save(joined)

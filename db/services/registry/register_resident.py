@@ -15,10 +15,10 @@ from db.services.estates.naming import estate_for, keys_of, names_by_estate
 from db.services.registry.alike import alike
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
+from db.services.registry.events.by_hand import left_by_hand
 from db.services.registry.next_of_family import with_phone_of
-from db.store import Store, among, eq, ne
-from db.store.lift import Lift
-from db.values import paper_number
+from db.services.registry.same_number import filled_from_number, same_number
+from db.store import Store, among
 from db.values.address import building_key, part_key
 
 
@@ -36,7 +36,8 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
     """The resident as saved, in the household of their house; the first one there becomes its head.
 
     Raises:
-        RecordInvalid: a field forbids saving, or the number belongs to somebody already registered.
+        RecordInvalid: a field forbids saving, the number belongs to somebody already registered, or they came to their household or
+            booklet only after the day on which they are said to have left.
         HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
         PostsGoOn: they leave the register and hold posts, and ``answers`` do not say what becomes of those.
     """
@@ -49,32 +50,11 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
         saved = w.save(with_doubts(resident, before))
         if before and before.state == IN_REGISTER and saved.state in ENDED:
             leave_posts(store, saved, answers.posts)
+        if before and saved.state in ENDED and (before.state, before.state_day) != (saved.state, saved.state_day):
+            return left_by_hand(store, w, saved)
         if saved.house and saved.state == IN_REGISTER:
             settle(store, saved, relation, answers.household)
         return saved
-
-
-def filled_from_number(resident: Resident) -> dict[str, object]:
-    """Sex and birth out of a right number, where they are still empty; what paper it is was said."""
-    told = paper_number.read(resident.id_number)
-    if told is None or told.kind != resident.id_kind:
-        return {}
-    return {name: value for name, value in told.fields().items() if not getattr(resident, name)}
-
-
-def same_number(store: Store, resident: Resident) -> Resident | None:
-    """Somebody else in the register with the same number, or None; wrong numbers are nobody's.
-
-    Who has left or died keeps their number and may come back as a new registration.
-    """
-    if resident.state != IN_REGISTER or not resident.id_number:
-        return None
-    if paper_number.fault(resident.id_kind, resident.id_number):
-        return None
-    same = (eq("id_number", resident.id_number), eq("state", IN_REGISTER), ne("id", resident.id))
-    with store.lifted(Lift.SAME):
-        found = store.select(Resident, *same, limit=1)
-    return found[0] if found else None
 
 
 def _twice(store: Store, twin: Resident) -> Problem:

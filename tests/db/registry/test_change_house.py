@@ -1,10 +1,13 @@
 """搬家、改住处: nobody joins strangers and nobody leaves their own without the clerk having said so."""
 
+from datetime import date, timedelta
+
 import attrs
 import pytest
 
 from db.records.registry.household import Household, Member
 from db.records.registry.resident import Resident
+from db.records.spells import overlap
 from db.services.answers import UNASKED, Answers, Becomes
 from db.services.registry.change_house import HouseholdMoves
 from db.services.registry.register_resident import Door, house_at
@@ -70,7 +73,8 @@ def test_who_moves_alone_to_others_is_asked_twice(
     store: Store, doors: list[int], couple: list[Resident], said: Becomes, behind: list[set[str]]
 ) -> None:
     moved = attrs.evolve(couple[0], house=doors[1])
-    alone = UNASKED.with_(asked(store, moved).no.said)
+    first = asked(store, moved)
+    asked_first, alone = first.remedy, UNASKED.with_(first.no.said)
     question = asked(store, moved, alone)
     assert "赵六" in question.remedy
     assert (question.yes.said, question.no.said) == (Becomes.JOIN, Becomes.OWN)
@@ -80,7 +84,8 @@ def test_who_moves_alone_to_others_is_asked_twice(
     assert [{names[m.resident] for m in home.present()} for home in there] == behind
     left = household_of(store, couple[1].id)
     assert left is not None
-    assert ([m.resident for m in left.present()], left.head) == ([couple[1].id], 0)
+    assert ([m.resident for m in left.present()], left.head) == ([couple[1].id], couple[1].id)
+    assert "户主改为李四" in asked_first
 
 
 @pytest.mark.parametrize(("said", "homes_after"), [(Becomes.JOIN, 1), (Becomes.OWN, 2)])
@@ -129,3 +134,12 @@ def test_nobody_meets_themselves(store: Store, doors: list[int]) -> None:
     one = save_as_declared(store, Resident(name="王五", house=doors[0]))
     store.save(Household(house=doors[1], members=(Member(resident=one.id),)))
     assert save_as_declared(store, attrs.evolve(one, house=doors[1])).house == doors[1]
+
+
+def test_nobody_is_of_two_households_on_one_day(store: Store, doors: list[int], couple: list[Resident]) -> None:
+    """The household goes with the rows of where somebody lived: the old one to the day before, the new one from the day on."""
+    save_as_declared(store, attrs.evolve(couple[1], house=doors[2]), Answers(household=Becomes.ALONE))
+    seats = [m for home in store.select(Household) for m in home.members if m.resident == couple[1].id]
+    today = date.today()
+    assert [(m.since, m.until) for m in seats] == [(None, today - timedelta(days=1)), (today, None)]
+    assert not overlap(seats)

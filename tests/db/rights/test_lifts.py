@@ -45,6 +45,9 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.joined._refuse_returning",
             "services.matters.joined.root_to_join",
             "services.mediation.accept_case._matter_made",
+            "services.registry.events.by_hand.left_by_hand",
+            "services.registry.events.by_hand.moved_out",
+            "services.registry.events.by_hand.next_head",
             "services.registry.events.deed._follow",
             "services.registry.events.deed._note",
             "services.registry.events.meetings._expected_at",
@@ -86,7 +89,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.outside.taken_twice",
             "services.matters.take_in._new_slip",
             "services.visits.sheets._codes",
-            "services.registry.register_resident.same_number",
+            "services.registry.same_number.same_number",
         )
     ),
     "UNDOING": Counter(

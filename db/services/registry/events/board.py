@@ -152,6 +152,18 @@ class Board:
         head = 0 if home.head == resident else home.head
         return self.put(changed(home, members=tuple(m for m in seats if m is not None), head=head))
 
+    def take_out(self, who: Sequence[int], kind: type[Home], until: date | None = None, went: str = "") -> None:
+        """Closes the seats of all of them, on the day before where no other is said, and gives those who stay behind a head."""
+        until = until or self.day - ONE_DAY
+        headless: dict[int, Resident] = {}
+        for i in who:
+            for home in self.homes(kind, i):
+                if self.relation(home, i) == HEAD:
+                    headless[home.id] = self.get(Resident, i)
+            self.leave(kind, i, until, went)
+        for home_id, gone in headless.items():
+            self.elect(self.get(kind, home_id), gone, until + ONE_DAY)
+
     def sit(self, home: Home, resident: int, relation: str, since: date, came: str = "") -> Home:
         """Gives somebody a seat; a second head is none."""
         heads = any(m.relation == HEAD for m in home.present())

@@ -6,7 +6,7 @@ from datetime import date
 from db.records.registry.resident import GONE, IN_REGISTER, Resident
 from db.services.registry.events.asked import Event, What
 from db.services.registry.events.board import Board, CannotHappen
-from db.services.registry.register_resident import same_number
+from db.services.registry.same_number import same_number
 from db.store import Store
 from db.values import paper_number
 from db.values.id_number import OLDEST_YEARS

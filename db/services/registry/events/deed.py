@@ -19,17 +19,17 @@ from db.records.bodies.person import Person
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import House
-from db.records.registry.resident import Resident, reference_to
+from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag
-from db.records.spells import last_day
 from db.records.step import NOTED, Step
 from db.services.bodies.leaving import end_posts_in, live_posts, posts_told
 from db.services.registry.doubt_number import with_doubts
 from db.services.registry.events.asked import LEAVES_HEADLESS, Event, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named, resolved
+from db.services.registry.events.following import end_with, goes_on
 from db.services.registry.events.happenings import lay_out
 from db.services.registry.events.lettings import lettings_told
-from db.services.registry.events.meetings import meetings_told, take_off
+from db.services.registry.events.meetings import meetings_told
 from db.services.registry.events.told import Line, lines_of
 from db.services.registry.resident_card import Standing, resident_card
 from db.store import Store, Writer, among
@@ -123,13 +123,8 @@ def _tags_told(store: Store, event: Event) -> list[Line]:
     if not _leaves(event):
         return []
     day = event.asked.day or date.max
-    open_tags = {one.name: sum(_goes_on(tag, day) for tag in one.care) for one in _people(store, event.who)}
+    open_tags = {one.name: sum(goes_on(tag, day) for tag in one.care) for one in _people(store, event.who)}
     return [Line(name, CareTag.LABEL, "", f"{n} 项到 {event.asked.day} 止") for name, n in open_tags.items() if n]
-
-
-def _goes_on(tag: CareTag, day: date) -> bool:
-    """Whether somebody would be looked after beyond a day; what was granted until a later one is, too."""
-    return tag.until is None or tag.until > day
 
 
 def _open_matters(store: Store, event: Event) -> list[str]:
@@ -220,33 +215,15 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
         return
     day = event.asked.day
     with store.lifted(Lift.FOLLOWING):
-        people = store.get_many(Resident, event.who)
-        for one in people.values():
-            care = tuple(changed(tag, until=last_day(tag, day)) if _goes_on(tag, day) else tag for tag in one.care)
-            if care != one.care:
-                w.save(changed(one, care=care))
+        end_with(store, w, event.who, day, died=event.what is What.DIED)
         if _ends_posts(event):
             posts = live_posts(store, store.ids(Person, among("resident", event.who)))
             end_posts_in(w, posts, day, event.what.label)
-        if event.what is What.DIED:
-            _end_caring(store, w, event.who, day)
-            take_off(store, w, event.who, day)
 
 
 def _residents_before(board: Board) -> Iterable[Resident]:
     """Those who are otherwise now, as they were: the door that somebody left is told of it as well."""
     return (one.was for one in board.changes(Resident) if isinstance(one.was, Resident))
-
-
-def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> None:
-    refs = {reference_to(i) for i in who}
-    for one in store.owners(Resident, "carers", "who", refs):
-        carers = tuple(
-            changed(row, until=last_day(row, day)) if row.who in refs and row.until is None else row
-            for row in one.carers
-        )
-        if carers != one.carers:
-            w.save(changed(one, carers=carers))
 
 
 def _note(store: Store, w: Writer, event: Event, people: Sequence[int], homes: Sequence[Record], board: Board) -> None:

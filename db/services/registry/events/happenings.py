@@ -1,7 +1,6 @@
 """What each event does to the records on the board; whatever cannot be is refused in words."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 
 from db.records.base import changed
 from db.records.registry.booklet import Booklet
@@ -14,7 +13,7 @@ from db.services.registry.events import kin, together
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
 from db.services.registry.events.checked import check_day, refuse_twin, refuse_unborn
-from db.services.registry.register_resident import filled_from_number
+from db.services.registry.same_number import filled_from_number
 from db.store import Store, eq
 
 OTHER_REASON = "99"
@@ -148,7 +147,7 @@ def _join_booklet(board: Board, event: Event, home: Household) -> None:
     if not there:
         raise CannotHappen("那户的户主不在哪本户口簿上，户口簿不能照办")
     coming = [i for i in event.who if all(m.resident != i for m in there[0].present())]
-    _take_out(board, coming, Booklet, went="并户")
+    board.take_out(coming, Booklet, went="并户")
     for number, i in enumerate(coming):
         board.sit(board.get(Booklet, there[0].id), i, "" if number else event.asked.relation, board.day, came="并户")
 
@@ -158,7 +157,7 @@ def _resettle(board: Board, event: Event, home: Household | None, house: int) ->
     if home is not None and (there := [m.resident for m in home.present() if m.resident in event.who]):
         raise CannotHappen(f"{board.get(Resident, there[0]).name}已经在这一户里")
     olds = together.old_relations(board, event.who)
-    _take_out(board, event.who, Household)
+    board.take_out(event.who, Household)
     first = board.get(Resident, event.who[0])
     for number, i in enumerate(event.who):
         one = board.get(Resident, i)
@@ -170,19 +169,6 @@ def _resettle(board: Board, event: Event, home: Household | None, house: int) ->
             said = event.asked.relation if number == 0 or len(event.who) == 1 else ""
             relation = said or (together.to_first(board, olds, one, first) if not event.asked.home else "")
             home = _seated(board, home, i, relation)
-
-
-def _take_out(board: Board, who: Sequence[int], kind: type[Home], until: date | None = None, went: str = "") -> None:
-    """Closes the seats of all of them, and gives those who stay behind a head."""
-    until = until or board.day - ONE_DAY
-    headless: dict[int, Resident] = {}
-    for i in who:
-        for home in board.homes(kind, i):
-            if board.relation(home, i) == HEAD:
-                headless[home.id] = board.get(Resident, i)
-        board.leave(kind, i, until, went)
-    for home_id, gone in headless.items():
-        board.elect(board.get(kind, home_id), gone, until + ONE_DAY)
 
 
 def _divided(_store: Store, board: Board, event: Event) -> None:
@@ -223,7 +209,7 @@ def _divide_booklet(board: Board, event: Event, olds: Mapping[int, str]) -> None
         raise CannotHappen("他们不在同一本户口簿上，或户口簿上没有别人，户口簿不用分")
     was = there[0]
     assert isinstance(was, Booklet)
-    _take_out(board, in_it, Booklet, went="分户")
+    board.take_out(in_it, Booklet, went="分户")
     fresh: Home = board.put(Booklet(kind=was.kind, house=was.house, address=was.address))
     first = board.get(Resident, in_it[0])
     for i in in_it:
@@ -247,9 +233,9 @@ def _left(_store: Store, board: Board, event: Event) -> None:
             board.put(changed(one, state=GONE, state_day=board.day))
     if asked.stays:
         board.doubts.append("人员类别没有改，请核对")
-    _take_out(board, event.who, Household, board.day)
+    board.take_out(event.who, Household, board.day)
     if not asked.stays:
-        _take_out(board, event.who, Booklet, board.day, "迁出")
+        board.take_out(event.who, Booklet, board.day, "迁出")
 
 
 def _died(_store: Store, board: Board, event: Event) -> None:
@@ -262,8 +248,8 @@ def _died(_store: Store, board: Board, event: Event) -> None:
         board.put(changed(gone, state=DIED, state_day=board.day, party=party))
         if partner is not None and partner.marriage in HAVE_PARTNER:
             board.put(changed(partner, marriage=WIDOWED))
-    _take_out(board, event.who, Household, board.day)
-    _take_out(board, event.who, Booklet, board.day, "死亡")
+    board.take_out(event.who, Household, board.day)
+    board.take_out(event.who, Booklet, board.day, "死亡")
 
 
 def _partner_in(board: Board, home: Home, resident: int) -> Resident | None:
@@ -345,7 +331,7 @@ def _move_in(board: Board, one: Resident, partner: Resident) -> None:
     home = board.household(one.id)
     if home is not None and board.household(partner.id) is home:
         raise CannotHappen("两个人已经在同一户")
-    _take_out(board, [partner.id], Household)
+    board.take_out([partner.id], Household)
     if partner.house != one.house:
         board.put(board.settle(partner, one.house))
     home = board.household(one.id) or board.found(one.house, one.id, board.day)
