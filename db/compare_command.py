@@ -44,7 +44,7 @@ def compare_file(arguments: Namespace, passphrase: str, file: tables.ReadFile, c
 
 def _told(store: Store, found: Comparison) -> Mapping[str, object]:
     return {
-        "scope": found.scope,
+        "scope": found.within.words,
         "rows": len(found.rows),
         **{one.name.lower(): found.count(one) for one in Found},
         "gone": len(found.gone),
@@ -78,7 +78,7 @@ def _gone(store: Store, found: Comparison) -> list[tuple[int, str]]:
 
 
 def _lines(store: Store, found: Comparison, files: list[Path]) -> Generator[str]:
-    yield f"核对名单（{found.scope}），没有改动资料："
+    yield f"核对名单（{found.within.words}），没有改动资料："
     yield "，".join((*(f"{one.value} {found.count(one)}" for one in Found), f"名单里没有的 {len(found.gone)}"))
     changed = [row for row in found.rows if row.found is Found.CHANGED]
     for row in changed[:_SHOWN]:

@@ -1,13 +1,14 @@
 """核对名单: what a list has otherwise, to be ticked field by field; who is not in it; and the copy that goes back."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
-from db.records.registry.resident import Resident
-from db.services.registry.compare_roster import Comparison, Difference, Found, RowFound
+from db.records.registry.resident import DOUBTFUL, Resident
+from db.services.registry.compare_roster import Comparison, Difference, Found, RowFound, Within, scopes
 from db.store import Store
 from db.values import masks
 from gui.fitted import FittedDialog
@@ -16,7 +17,11 @@ from gui.lookup import StoreLookup
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
 from gui.widgets.parts import Tabs, button, button_row, label
+from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.whole_use import WholeUse
+
+CHANGES, GONE = 0, 1
+"""The tabs of what differs, and of those whom the list does not name."""
 
 
 class CompareDialog(FittedDialog):
@@ -26,30 +31,40 @@ class CompareDialog(FittedDialog):
         open_requested: table and id of somebody whom the list does not name.
         take_requested: the resident and the field of each difference that is ticked; the list is to be imported.
         save_requested: to whom and what for the marked-up copy goes.
+        scope_requested: who else is said to stand in the list; it is to be compared again.
+        doubt_requested: the ids of those whom the list does not name and who are to be looked at again.
 
     Attributes:
+        found: what is shown.
         changes: the differences, to be ticked.
-        gone: those whom the list does not name.
+        scope: who is said to stand in the list.
+        gone: those whom the list does not name, to be ticked.
+        leads, every, doubt: opens the current one of them; ticks all; marks those who are ticked.
         asks: to whom the copy goes and what for.
     """
 
     open_requested = Signal(str, object)
     take_requested = Signal(object)
     save_requested = Signal(object)
+    scope_requested = Signal(object)
+    doubt_requested = Signal(object)
 
     def __init__(self, store: Store, found: Comparison, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("核对名单"))
         self.setMinimumSize(px(760), px(520))
-        self._found = found
+        self.found = found
         counted = [f"{one.value} {found.count(one):,}" for one in Found]
         self.told = label(
             "，".join((*counted, self.tr("名单里没有的 {0:,}").format(len(found.gone)))), size="large", wrap=True
         )
         self.changes = ChoiceList(_changes(found), ticks=True)
-        self.gone = ChoiceList(_gone(store, found))
-        self.gone.taken.connect(self._on_gone_taken)
+        self.gone = ChoiceList(_gone(store, found), ticks=True)
+        self.scope = PrintMenu(
+            lambda: self._scopes(scopes(store)), self.tr("应在名单里的：{0} ▾").format(found.within.words)
+        )
+        self.scope.chosen.connect(lambda one: one.job())
         self.asks = WholeUse(StoreLookup(store))
         self.asks.count(len(found.rows))
         self._tabs = Tabs([self.tr("有变动的"), self.tr("名单里没有的"), self.tr("标好的表")])
@@ -62,8 +77,10 @@ class CompareDialog(FittedDialog):
                 self.changes,
             ),
             (
-                self.tr("在{0}里在册、名单里没有：只列出，不删除。回车打开，再办迁出或去核实").format(found.scope),
-                self.gone,
+                self.tr(
+                    "在册、名单里没有：只列出，不删除。勾上的记为待核实，居民上面的“待核实”里就有；打开的办迁出或去核实"
+                ),
+                self._make_gone(),
             ),
             (self.tr("他们的表照原样，后面加“核对结果”“我方值”，放在原来的文件旁边；记入外送登记"), self.asks),
         ):
@@ -86,7 +103,17 @@ class CompareDialog(FittedDialog):
         column.addWidget(self._fault)
         column.addLayout(button_row(None, back, self.save, self.go))
         red_key(self, self.commit)
-        self._choose(0)
+        self._choose(CHANGES)
+
+    def ticked(self) -> frozenset[str]:
+        """The differences that are ticked, for the dialog that comes after this one."""
+        return frozenset(self.changes.ticked())
+
+    def go_on(self, ticked: Collection[str], tab: int) -> None:
+        """Goes on from one that compared before something was written or another scope was chosen."""
+        self.changes.tick(set(ticked) & set(self.changes.keys()))
+        self._choose(tab)
+        (self.scope if tab == GONE else self.changes).setFocus()
 
     def commit(self) -> None:
         """Hands on what is ticked."""
@@ -97,11 +124,53 @@ class CompareDialog(FittedDialog):
     def _choose(self, number: int) -> None:
         self._tabs.choose(number)
         self._stack.setCurrentIndex(number)
+        self._fault.hide()
         self.save.setVisible(number == 2)
 
-    def _on_gone_taken(self, key: str) -> None:
+    def _make_gone(self) -> QWidget:
+        """The scope over the list, and what is done with those who stand in it."""
+        self.leads = button(self.tr("打开"))
+        self.leads.clicked.connect(self._on_open_clicked)
+        self.every = button(self.tr("全勾上"), "quiet")
+        self.every.clicked.connect(lambda: self.gone.tick(self.gone.keys()))
+        self.doubt = button(self.tr("勾上的记为待核实"))
+        self.doubt.clicked.connect(self._on_doubt_clicked)
+        for one in (self.leads, self.every, self.doubt):
+            one.setEnabled(bool(self.found.gone))
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(button_row(self.scope, None))
+        column.addWidget(self.gone, 1)
+        column.addLayout(button_row(self.every, None, self.leads, self.doubt))
+        return part
+
+    def _scopes(self, there: Sequence[Within]) -> list[Printable]:
+        groups = {True: self.tr("网格"), False: self.tr("名单")}
+        return [
+            Printable(
+                one.grid or one.named or one.words,
+                partial(self._on_scope_chosen, one),
+                groups[bool(one.grid)] if one.grid or one.named else "",
+            )
+            for one in there
+        ]
+
+    def _on_scope_chosen(self, within: Within) -> None:
         self.accept()
-        self.open_requested.emit(Resident.TABLE, int(key))
+        self.scope_requested.emit(within)
+
+    def _on_open_clicked(self) -> None:
+        if key := self.gone.current() or next(iter(self.gone.ticked()), ""):
+            self.accept()
+            self.open_requested.emit(Resident.TABLE, int(key))
+
+    def _on_doubt_clicked(self) -> None:
+        if ticked := self.gone.ticked():
+            self.accept()
+            self.doubt_requested.emit([int(key) for key in ticked])
+            return
+        self.say_in(self._fault, self.tr("还没有勾：空格勾选，或点“全勾上”"))
 
     def _on_save_clicked(self) -> None:
         if fault := self.asks.fault():
@@ -141,4 +210,5 @@ def _gone(store: Store, found: Comparison) -> Iterator[tuple[str, str]]:
     homes = store.titles("house", {one.house for one in people.values() if one.house})
     for i in found.gone:
         if one := people.get(i):
-            yield str(i), f"{masks.in_text(one.name)}  {homes.get(one.house, '')}"
+            marked = f"  {DOUBTFUL}：{masks.in_text(one.doubt)}" if one.doubt else ""
+            yield str(i), f"{masks.in_text(one.name)}  {homes.get(one.house, '')}{marked}"

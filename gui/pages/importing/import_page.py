@@ -275,7 +275,9 @@ class ImportPage(QWidget):
     def _make_comparing(self) -> Comparing:
         self.preview.compare_requested.connect(self._on_compare_requested)
         opened = self.record_requested.emit
-        return Comparing(self, self._messages, self._run, lambda: self._go(PREVIEW), self._on_committed, opened)
+        made = Comparing(self, self._messages, self._run, lambda: self._go(PREVIEW), self._on_committed, opened)
+        made.outdated.connect(self._plan_again)
+        return made
 
     def _on_compare_requested(self) -> None:
         if found := self.roster.understood():

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.records.duties.giving import ExportEntry
+from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.store import Store
 from gui.dialogs.compare_dialog import CompareDialog
@@ -57,11 +59,78 @@ def test_who_is_gone_is_opened_and_nothing_is_taken(
     qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store
 ) -> None:
     (key,) = compared.gone.keys()
+    compared.gone.go(key)
     with qtbot.waitSignal(page.record_requested) as asked:
-        compared.gone.taken.emit(key)
+        compared.leads.click()
     assert asked.args is not None
     assert store.get(Resident, asked.args[1]).name == "钱二"
     assert store.count(Resident) == 3
+
+
+def another(qtbot: QtBot, page: ImportPage, before: CompareDialog) -> CompareDialog:
+    """The dialog that comes after one."""
+    qtbot.waitUntil(lambda: page.comparing.dialog is not before)
+    assert page.comparing.dialog is not None
+    return page.comparing.dialog
+
+
+def choose(dialog: CompareDialog, words: str) -> None:
+    """Says who should stand in the list."""
+    dialog.scope.fill()
+    (action,) = [one for menu in dialog.scope.findChildren(QMenu) for one in menu.actions() if one.text() == words]
+    action.trigger()
+
+
+def test_who_should_stand_in_the_list_is_said_in_the_window(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store
+) -> None:
+    grid = store.save(Grid(name="第一网格"))
+    away = store.save(Building(number="9", grid=grid.id))
+    far = store.save(House(building=away.id, room="101"))
+    store.save(Resident(name="远处", house=far.id))
+    (ticked,) = compared.changes.keys()
+    compared.changes.tick([ticked])
+    choose(compared, "第一网格")
+    again = another(qtbot, page, compared)
+    assert list(again.gone.seen().values()) == ["远处  9号楼101室"]
+    assert again.scope.text() == "应在名单里的：网格 第一网格 ▾"
+    assert again.changes.ticked() == [ticked], "what was ticked before stays"
+    choose(again, "80岁以上")
+    assert another(qtbot, page, again).gone.keys() == []
+
+
+def test_who_is_gone_waits_for_a_second_look_and_the_import_goes_on(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store, shown: Shown
+) -> None:
+    compared.doubt.click()
+    assert shown.news == [], "nobody is ticked"
+    compared.every.click()
+    compared.doubt.click()
+    again = another(qtbot, page, compared)
+    assert shown.news[-1] == "已记为待核实：1 人"
+    (gone,) = [one for one in store.select(Resident) if one.name == "钱二"]
+    assert gone.doubt.startswith("名单里没有（")
+    assert next(iter(again.gone.seen().values())).endswith(f"待核实：{gone.doubt}")
+    again.commit()
+    qtbot.waitUntil(page.is_done)
+    assert store.count(Resident) == 4
+
+
+def test_marking_is_taken_back_and_the_preview_is_reckoned_anew(
+    qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store, shown: Shown
+) -> None:
+    compared.every.click()
+    compared.doubt.click()
+    again = another(qtbot, page, compared)
+    plan = page.plan
+    assert shown.undo is not None
+    shown.undo()
+    assert [one.doubt for one in store.select(Resident)] == ["", "", ""]
+    again.reject()
+    qtbot.waitUntil(lambda: page.plan is not plan)
+    page.commit()
+    qtbot.waitUntil(page.is_done)
+    assert store.count(Resident) == 4
 
 
 def test_the_copy_asks_to_whom_it_goes_and_stands_beside_what_they_sent(

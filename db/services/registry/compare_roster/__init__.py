@@ -81,32 +81,47 @@ class RowFound:
 
 
 @frozen
+class Within:
+    """Who should stand in the list: a grid or a list of residents by its name; neither for the buildings that the list names."""
+
+    grid: str = ""
+    named: str = ""
+
+    @property
+    def words(self) -> str:
+        """In the clerk's words."""
+        return f"网格 {self.grid}" if self.grid else f"名单 {self.named}" if self.named else "名单里写到的楼栋"
+
+
+def scopes(store: Store) -> list[Within]:
+    """Who may be said to stand in a list: the buildings that it names, each grid in use, each list of residents that is offered."""
+    grids = (grid.name for grid in store.select(Grid, eq("until", None), order=("name",)))
+    return [
+        Within(),
+        *(Within(grid=name) for name in grids),
+        *(Within(named=one.name) for one in offered(store, RESIDENTS)),
+    ]
+
+
+@frozen
 class Comparison:
     """A list held against the register.
 
     Attributes:
         rows: one for each row that names a person, in the order of the file.
         gone: ids of those of the scope, in the register, whom no row names.
-        scope: what the list is said to hold, in the clerk's words.
+        within: what the list is said to hold.
         plan: what an import of the list would do.
     """
 
     rows: tuple[RowFound, ...]
     gone: tuple[int, ...]
-    scope: str
+    within: Within
     plan: ImportPlan = attrs.field(repr=False)
 
     def count(self, found: Found) -> int:
         """How many rows came out so."""
         return sum(row.found is found for row in self.rows)
-
-
-@frozen
-class Within:
-    """Who should stand in the list: a grid or a list of residents by its name; neither for the buildings that the list names."""
-
-    grid: str = ""
-    named: str = ""
 
 
 def compare(
@@ -124,7 +139,7 @@ def compare(
         ArgumentError: there is no such grid or list.
         Cancelled: the tick said so.
     """
-    conditions, words = _scope(store, within)
+    conditions = _scope(store, within)
     with no_collection():
         known = Known.load(store)
         before = {one.id: one for one in known.people}
@@ -137,7 +152,7 @@ def compare(
         met = {seat.person.resident.id for seat in planner.seats}
         should = _should(store, conditions, planner.seats)
     gone = tuple(i for i in should if i not in met and before[i].state == IN_REGISTER)
-    return Comparison(rows, gone, words, plan)
+    return Comparison(rows, gone, within, plan)
 
 
 def take(
@@ -175,18 +190,18 @@ def take(
                 one.resident, one.changed = resident, was
 
 
-def _scope(store: Store, within: Within) -> tuple[tuple[Condition, ...] | None, str]:
+def _scope(store: Store, within: Within) -> tuple[Condition, ...] | None:
     if within.grid:
         found = store.select(Grid, eq("name", within.grid), limit=1)
         if not found:
             raise ArgumentError(f"没有叫“{within.grid}”的网格", "请核对网格名称")
-        return (is_("house.building.grid", found[0].id),), f"网格 {within.grid}"
+        return (is_("house.building.grid", found[0].id),)
     if within.named:
         one = next((one for one in offered(store, RESIDENTS) if one.name == within.named), None)
         if one is None:
             raise ArgumentError(f"没有叫“{within.named}”的名单", "请核对名单的名称")
-        return one.conditions, f"名单 {within.named}"
-    return None, "名单里写到的楼栋"
+        return one.conditions
+    return None
 
 
 def _should(store: Store, conditions: tuple[Condition, ...] | None, seats: Iterable[Seat]) -> list[int]:

@@ -12,7 +12,8 @@ from db.records.duties.giving import ExportEntry
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
 from db.services.duties.giving_out import Use
-from db.services.registry.compare_roster import Comparison, Found, RowFound, Within, compare, take
+from db.services.registry.compare_roster import Comparison, Found, RowFound, Within, compare, scopes, take
+from db.services.registry.compare_roster.gone import clear_gone, doubt_gone
 from db.services.registry.compare_roster.marked import beside, write_marked
 from db.services.registry.import_roster import Roster
 from db.services.sheets.raw import Cell, RawSheet
@@ -135,3 +136,24 @@ def test_their_own_sheet_goes_back_with_our_answers_and_is_entered(five: Store, 
         "名单-核对.xlsx",
     )
     assert beside(tmp_path / "名单.xls").name == "名单-核对(1).xlsx", "one that is there is left alone"
+
+
+def test_who_is_gone_is_marked_once_and_what_else_is_doubted_stays(five: Store) -> None:
+    people = five.select(Resident, order=("id",))
+    five.save(changed(people[0], doubt="号码待核实"))
+    five.save(changed(people[1], state="2", state_day=TODAY))
+    ids = [one.id for one in people]
+    marked = doubt_gone(five, ids, TODAY)
+    assert len(marked) == len(people) - 1, "whoever has left is looked for no more"
+    assert five.get(Resident, ids[0]).doubt == "号码待核实；名单里没有（2026-11-20核对）"
+    assert doubt_gone(five, ids, date(2026, 12, 1)) == [], "it is written there already"
+    clear_gone(five, [one.id for one in marked])
+    assert [one.doubt for one in five.select(Resident, order=("id",))] == ["号码待核实"] + [""] * (len(people) - 1)
+
+
+def test_whoever_is_asked_for_is_offered(five: Store) -> None:
+    five.save(Grid(name="旧网格", until=date(2020, 1, 1)))
+    five.save(Grid(name="第一网格"))
+    words = [one.words for one in scopes(five)]
+    assert words[:2] == ["名单里写到的楼栋", "网格 第一网格"]
+    assert "名单 80岁以上" in words
