@@ -6,8 +6,10 @@ from db.practice.campaign import keep_ledger
 from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
+from db.practice.doubles import add_doubles
 from db.practice.duties import hand_over, keep_duties
 from db.practice.hall_meetings import Hall
+from db.practice.happenings import Happenings
 from db.practice.limits import hours, limits
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
@@ -82,6 +84,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)
         Rounds(town, dice(seed, today, "visits"), parties).go(store)
         add_namesakes(store, town)
+        Happenings(store, town, dice(seed, today, "happenings")).happen()
+        add_doubles(store, town)
         progress.step()
     add_photos(store, today)
     progress.end()

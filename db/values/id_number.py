@@ -81,6 +81,11 @@ def widen(number15: str) -> str:
     return first17 + check_character(first17)
 
 
+def narrowed(number: str) -> str:
+    """What a number of 18 characters was before it was widened; "" of one that never was: births from 2000 on have no other."""
+    return number[:6] + number[8:17] if _SHAPE.fullmatch(number) and number[6:8] == "19" else ""
+
+
 def birth(number: str) -> date | None:
     """The day of birth in an 18-character number, or None when it is no day."""
     day = number[6:14]

@@ -44,7 +44,8 @@ class Alike(_Agreeing):
 def alike(store: Store, resident: Resident) -> list[Alike]:
     """Who may be the same person as one, saved or not, the surest first; whoever was said not to be is left out."""
     today = date.today()
-    numbers = [n for n in _numbers(resident) if n]
+    now = [n for n in _numbers(resident) if n]
+    numbers = [*now, *filter(None, map(id_number.narrowed, now))]
     there: dict[int, Resident] = {}
     if numbers:
         found = [*store.select(Resident, among("id_number", numbers)), *_once(store, numbers)]

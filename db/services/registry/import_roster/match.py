@@ -28,7 +28,7 @@ from db.services.registry.import_roster.signs import (
     sign_of,
     sounds_alike,
 )
-from db.values import person_name
+from db.values import id_number, person_name
 
 _FEW = 8
 # How many namesakes that share something are looked at: one is enough for a doubt, and thousands would take for ever.
@@ -108,7 +108,9 @@ NOBODY = Match(Verdict.NOBODY)
 
 
 def fault_of(resident: Resident, today: date) -> str:
-    """Why the number of a record in the store is not right; what 待核实 says of it comes first."""
+    """Why the number of a record in the store is not right; what 待核实 says of it comes first, but of one of fifteen figures."""
+    if id_number.is_old(resident.id_number):
+        return cells.read_number(resident.id_number, resident.id_kind, today).fault
     for code, doubt in NUMBER_DOUBTS.items():
         if doubt in resident.doubt:
             return code

@@ -4,11 +4,15 @@ from datetime import date
 
 import pytest
 
+from db.records.base import changed
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import Document
+from db.services.registry.alike import alike
 from db.services.registry.apart import set_apart
 from db.services.registry.compare_roster import Found, compare
+from db.services.registry.doubt_number import with_doubts
 from db.services.registry.import_roster import Choices, Roster
+from db.services.registry.import_roster.match import Agrees
 from db.store import Store
 from tests.db.registry.roster.files import TODAY, imported, number, planned, sheet
 from tests.factories import plant
@@ -39,6 +43,15 @@ def test_a_wrong_number_of_before_leads_to_who_bears_the_name(store: Store) -> N
     somebody(store, documents=(Document(number=wrong, reason="原来登记有误"),))
     assert planned(store, sheet(HEADINGS, ["吴越", wrong, "", ""])).counts.people_new == 0
     assert planned(store, sheet(HEADINGS, ["李四", wrong, "", ""])).counts.people_new == 1
+
+
+def test_a_number_of_fifteen_figures_that_was_typed_leads_to_who_bears_it(store: Store) -> None:
+    """What 待核实 says of its length is no fault of it: it is the same number as that of eighteen (GB 11643-1999)."""
+    old = with_doubts(somebody(store, id_number=NEW[:6] + NEW[8:17], birth=date(1980, 1, 15), sex="1"), None)
+    store.save(changed(old, version=1))
+    assert old.doubt
+    assert planned(store, sheet(HEADINGS, ["吴越", NEW, "", ""])).counts.people_new == 0
+    assert [one.agrees for one in alike(store, Resident(name="吴月", id_number=NEW))] == [(Agrees.NUMBER,)]
 
 
 def test_somebody_else_with_a_number_of_before_is_new_and_doubtful(store: Store) -> None:
