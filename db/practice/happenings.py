@@ -120,8 +120,11 @@ class Happenings:
             number = practice_number(Person("", name, sex, born, relation), self.chance)
             people.append(Newcomer(name=name, id_number=number, relation=relation))
         for house in self._doors:
-            told = {"reason": FOR_WORK, "whence": table("hometowns")[0][0], "population": FROM_AFAR}
-            yield Event(what=What.CAME, asked=Asked(day=day, house=house, people=tuple(people), **told))
+            asked = Asked(
+                day=day, house=house, people=tuple(people), reason=FOR_WORK, whence=table("hometowns")[0][0],
+                population=FROM_AFAR,
+            )  # fmt: skip
+            yield Event(what=What.CAME, asked=asked)
 
     def _moves(self, day: date) -> Iterator[Event]:
         for home in self._free(("elder_couple", "young_couple", "nuclear")):

@@ -162,7 +162,7 @@ def _of_rows(store: Store, kind: Kind, asked: Asked, *, rows: bool) -> _Told:
 def _of_service(store: Store, figure: Figure, counted: Counted, scope: Scope | None, day: date, *, rows: bool) -> _Told:
     if scope:
         with store.lifted(Lift.FIGURES):
-            counted = _scoped(store, counted, scope, day)
+            counted = _scoped(store, counted, scope, day, once=figure.service != MUST)
     value = _value(figure, counted)
     if not rows:
         return value, NO_ROWS, NONE_LEFT
@@ -205,7 +205,7 @@ def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, da
     if issubclass(kind, Lasting) and not figure.when:
         where += holding(day)
     if scope:
-        where.append(in_scope(store, kind, scope, day))
+        where.append(in_scope(store, kind, scope, day, once=bool(figure.when)))
     return tuple(where)
 
 
@@ -256,11 +256,11 @@ def _of_must(store: Store, kind: Kind, must: Must, day: date) -> tuple[Counted, 
     return Counted({kind.table: found.asked}, {kind.table: so}), found.of_now
 
 
-def _scoped(store: Store, counted: Counted, scope: Scope, day: date) -> Counted:
+def _scoped(store: Store, counted: Counted, scope: Scope, day: date, *, once: bool) -> Counted:
     kept: dict[str, Collection[int]] = {}
     for table, ids in counted.rows.items():
         kind = store.kinds[table].record
-        kept[table] = set(store.ids(kind, among("id", ids), in_scope(store, kind, scope, day)))
+        kept[table] = set(store.ids(kind, among("id", ids), in_scope(store, kind, scope, day, once=once)))
 
     def left(found: Ids) -> Ids:
         return {table: [i for i in ids if i in kept[table]] for table, ids in found.items()}

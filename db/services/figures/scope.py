@@ -11,7 +11,8 @@ from db.records.kinds import Kinds
 from db.records.scopes import SCOPES, ways_to, within
 from db.services.typed_values import the_one
 from db.store import Store, Where, eq
-from db.store.where import Either, Every, Unless
+from db.store.as_of import spells_of
+from db.store.where import Either, Every, Unless, Within, holding, lt
 
 
 @frozen
@@ -39,8 +40,11 @@ def scopes_of(kind: type[Record], kinds: Kinds) -> tuple[str, ...]:
     return tuple(t for t in SCOPES if t in kinds and (t == kind.TABLE or ways_to(kind, t, kinds.record_of)))
 
 
-def in_scope(store: Store, kind: type[Record], scope: Scope, day: date) -> Where:
+def in_scope(store: Store, kind: type[Record], scope: Scope, day: date, *, once: bool = False) -> Where:
     """That rows of a type belong to a place on a day.
+
+    What is told of something that happened (``once``) belongs where it was last, if it is nowhere any more on the day: whoever died in
+    March died in a grid, and lives in none by the end of the year.
 
     Raises:
         ArgumentError: nothing tells where such rows belong.
@@ -52,7 +56,22 @@ def in_scope(store: Store, kind: type[Record], scope: Scope, day: date) -> Where
     ways = within(kind, scope.table, scope.id, store.kinds.record_of)
     if not ways:
         raise ArgumentError(f"{kind.LABEL}不分{store.kinds[scope.table].label}", "请去掉范围，看全部的")
-    return Either(tuple(Every(tuple(store.where(kind, way, day))) for way in ways))
+    there = [Every(tuple(store.where(kind, way, day))) for way in ways]
+    if once and (ended := _ended(kind, day)):
+        there += [Every((*ended, *store.where(kind, way))) for way in ways]
+    return Either(tuple(there))
+
+
+def _ended(kind: type[Record], day: date) -> tuple[Where, ...]:
+    """That what tells where a row belonged had ended before a day, and nothing tells it on the day; nothing of what no days are kept."""
+    found: list[Where] = []
+    for rows in spells_of(kind).values():
+        if rows.today:
+            column, value = rows.telling
+            telling = (eq(column, value),) if column else ()
+            found.append(Within("id", rows.part, "owner", (*telling, lt("until", day.isoformat()))))
+            found.append(Unless((Within("id", rows.part, "owner", (*telling, *holding(day))),)))
+    return tuple(found)
 
 
 def _nowhere(store: Store, kind: type[Record], table: str, day: date) -> Where:
