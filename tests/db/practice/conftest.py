@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from db.practice import open_practice
+from db.records.registry.resident import Resident
+from db.services.registry.alike import pairs
 from db.store import Store
 
 TODAY = date(2026, 11, 21)
@@ -38,6 +40,12 @@ def made(laid: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store
     store = open_practice(shutil.copytree(laid, tmp_path_factory.mktemp("read") / "store"), TODAY)
     yield store
     store.close()
+
+
+@pytest.fixture(scope="session")
+def twice(made: Store) -> list[tuple[int, int]]:
+    """Who was registered a second time: whoever is said to be alike, the one registered first standing first."""
+    return [pair.ids() for pair in pairs(made.select(Resident), TODAY)]
 
 
 @pytest.fixture(scope="session")

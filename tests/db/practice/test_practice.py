@@ -26,10 +26,6 @@ from db.records.step import Step
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import month_days
 from db.services.centre.working_days import holidays_of
-from db.services.figures.measure import figures_by_name, measure
-from db.services.figures.span import Span
-from db.services.registry.alike import pairs
-from db.services.registry.events.deed import LIFE
 from db.services.whats_due import whats_due
 from db.store import Store, eq, ne
 from db.values import id_number
@@ -51,12 +47,6 @@ def people(made: Store) -> dict[int, Resident]:
 @pytest.fixture(scope="module")
 def cases(made: Store) -> list[MediationCase]:
     return made.select(MediationCase, order=("received", "id"))
-
-
-@pytest.fixture(scope="module")
-def twice(people: dict[int, Resident]) -> list[tuple[int, int]]:
-    """Who was registered a second time: whoever is said to be alike, the one registered first standing first."""
-    return [pair.ids() for pair in pairs(list(people.values()), TODAY)]
 
 
 def age(person: Resident) -> int:
@@ -114,32 +104,6 @@ def test_everybody_belongs_to_one_household(
     members = Counter(m.resident for h in made.select(Household) for m in h.present())
     assert set(members) == here
     assert set(members.values()) == {1}
-
-
-def test_something_of_each_sort_happened_in_the_three_months(made: Store) -> None:
-    deeds = made.deeds(Resident.TABLE, (LIFE,))
-    days = {str(deed.change["day"][1]) for deed in deeds}  # type: ignore[index]
-    assert Counter(str(deed.change["what"][1]) for deed in deeds) == Counter(  # type: ignore[index]
-        {
-            "life_born": 2,
-            "life_came": 1,
-            "life_moved": 1,
-            "life_left": 1,
-            "life_died": 2,
-            "life_married": 1,
-            "life_divided": 1,
-        }
-    )
-    assert all(TODAY - timedelta(days=95) <= date.fromisoformat(day) < TODAY for day in days)
-    span = Span(TODAY - timedelta(days=90), TODAY, "")
-    for name, least in (("births", 2), ("deaths", 2), ("arrivals", 3), ("departures", 1)):
-        found = measure(made, figures_by_name(made.kinds)[name], span)
-        assert found.value.number >= least, name
-
-
-def test_two_are_registered_twice(people: dict[int, Resident], twice: list[tuple[int, int]]) -> None:
-    assert len(twice) == 2
-    assert all(people[one].name == people[again].name for one, again in twice)
 
 
 def test_relations_agree_with_sex_and_age(made: Store, people: dict[int, Resident]) -> None:
