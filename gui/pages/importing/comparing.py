@@ -57,7 +57,7 @@ class Comparing(QObject):
 
     def _compare(self, store: Store, asked: Asked, within: Within, left: Left | None = None) -> None:
         """Compares within a scope; behind a dialog in which something was written or another scope chosen, from where that was left."""
-        roster, choices, path = asked
+        roster, choices, _ = asked
 
         def work(own: Store, tick: Tick) -> object:
             return compare(own, roster, within, choices=choices, today=date.today(), tick=tick)

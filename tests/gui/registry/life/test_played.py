@@ -11,12 +11,15 @@ from pytestqt.qtbot import QtBot
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.resident import DIED, GONE, Resident
-from db.services.registry.events import Newborn, Newcomer, What
+from db.services.registry.events import What
 from db.store import Store
 from gui.dialogs.life import LifeDialog, of_newcomers
 from gui.main_window import MainWindow
 from gui.pages.registry.life_opening import open_life
 from gui.pages.registry.person import PersonPage
+from gui.widgets.editors.base import Editor
+from gui.widgets.editors.link import LinkEditor
+from gui.widgets.editors.rows import RowsEditor
 from tests.db.registry.events.people import broken, door, family, picture
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
@@ -57,6 +60,57 @@ def enter(opened: LifeDialog) -> None:
     QTest.keyClick(focus, Qt.Key.Key_Return)
 
 
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the keys are."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    QTest.keyClick(focus, key, modifier)
+
+
+def typed(text: str) -> None:
+    """A text where the keys are."""
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    write(focus, text)
+
+
+def go_to(opened: LifeDialog, name: str) -> Editor:
+    """Tab until the keys are at a question."""
+    assert opened.form is not None
+    editor = opened.form.editors[name]
+    for _ in range(len(opened.form.editors) * 2):
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if editor.isAncestorOf(focus):
+            return editor
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(name)
+
+
+def choose(qtbot: QtBot, opened: LifeDialog, name: str, text: str, record_id: int) -> None:
+    """Types what finds a record, and takes it by Tab as soon as it is the one that is marked."""
+    editor = go_to(opened, name)
+    assert isinstance(editor, LinkEditor)
+    typed(text)
+    qtbot.waitUntil(lambda: editor.marked() == record_id)
+    press(Qt.Key.Key_Tab)
+
+
+def one_more(qtbot: QtBot, editor: Editor) -> None:
+    """Another row by its key; it is shown by the event loop."""
+    press(Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert isinstance(editor, RowsEditor)
+    qtbot.waitUntil(lambda: all(one.isVisible() for one in editor.rows[-1].editors.values()))
+
+
+def row(name: str, *cells: str) -> None:
+    """Fills one row, cell by cell, from its name on."""
+    typed(name)
+    for cell in cells:
+        press(Qt.Key.Key_Tab)
+        typed(cell)
+
+
 def test_an_old_head_dies_and_did_not(
     qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident], shown: Shown
 ) -> None:
@@ -85,10 +139,11 @@ def test_a_tenant_leaves_by_enter(qtbot: QtBot, window: MainWindow, store: Store
 
 
 def test_a_couple_divides(qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]) -> None:
+    flat = door(store, "601")
     opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_6)
-    assert opened.form is not None
-    opened.form.fill({"house": door(store, "601").id}, only_empty=False)
-    enter(opened)
+    choose(qtbot, opened, "house", "3-2-601", flat.id)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert store.get(Resident, people["赵媳"].id).house == flat.id
     fresh = store.select(Household)[-1]
     assert (fresh.head, [m.relation for m in fresh.present()]) == (people["赵媳"].id, [HEAD])
     assert broken(store) == []
@@ -98,13 +153,15 @@ def test_twins_are_born(qtbot: QtBot, window: MainWindow, store: Store, people: 
     opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_3)
     assert opened.comes.fault.text().startswith("没有写出生的孩子")
     assert not opened.go.isEnabled()
-    assert opened.form is not None
-    twins = (Newborn(name="王双", sex="1"), Newborn(name="王喜", sex="2"))
-    opened.form.fill({"children": twins}, only_empty=False)
+    children = go_to(opened, "children")
+    row("王双", "1")
+    one_more(qtbot, children)
+    row("王喜", "2")
+    press(Qt.Key.Key_Tab)
     assert "王双" in opened.comes.told.text()
-    enter(opened)
-    names = {one.name: one.house for one in store.select(Resident)}
-    assert names["王双"] == names["王喜"] == people["赵媳"].house
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    names = {one.name: (one.sex, one.house) for one in store.select(Resident)}
+    assert (names["王双"], names["王喜"]) == (("1", people["赵媳"].house), ("2", people["赵媳"].house))
     assert broken(store) == []
 
 
@@ -117,10 +174,16 @@ def test_a_family_comes(qtbot: QtBot, window: MainWindow, store: Store, shown: S
     assert opened.form is not None
     assert opened.weighed is not None
     assert opened.weighed.event.what is What.CAME, "nothing else is offered, and it is asked at once"
-    rows = (Newcomer(name="陈一"), Newcomer(name="林二", relation="12"))
-    opened.form.fill({"house": flat.id, "people": rows}, only_empty=False)
-    QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    choose(qtbot, opened, "house", "3-2-601", flat.id)
+    coming = go_to(opened, "people")
+    row("陈一")
+    one_more(qtbot, coming)
+    row("林二", "", "妻")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert [one.house for one in store.select(Resident)] == [flat.id, flat.id]
+    (home,) = store.select(Household)
+    assert [m.relation for m in home.present()] == [HEAD, "12"]
     assert shown.undo is not None
     shown.undo()
     assert store.select(Resident) == []
