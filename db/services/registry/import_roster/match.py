@@ -233,7 +233,7 @@ class PersonBook:
         claim = _Claim.of_entry(entry, home)
         name = person_name.key(entry.resident.name)
         if claim.sign and (holders := self._by_number.get(claim.sign) or self._by_further.get(claim.sign)):
-            return _of_holders(holders, name, entry.resident.name)
+            return _of_holders(holders, name, entry.resident)
         if claim.further and (known := self._by_papers(claim, name)):
             return Match(Verdict.SAME, known)
         namesakes = self._by_name.get(name)
@@ -274,13 +274,14 @@ def _likeliest(people: list[Person], claim: _Claim) -> Person | None:
     return None
 
 
-def _of_holders(holders: list[Person], key: str, name: str) -> Match:
-    """Who is meant by a right number that is known already."""
+def _of_holders(holders: list[Person], key: str, row: Resident) -> Match:
+    """Who is meant by a right number that is known already; of two who bear it whoever has it written so."""
+    named = [person for person in holders if person_name.key(person.resident.name) == key]
+    if named:
+        as_written = (person for person in named if person.resident.id_number == row.id_number)
+        return Match(Verdict.SAME, next(as_written, named[0]))
     for person in holders:
-        if person_name.key(person.resident.name) == key:
-            return Match(Verdict.SAME, person)
-    for person in holders:
-        if sounds_alike(person.resident.name, name):
+        if sounds_alike(person.resident.name, row.name):
             return Match(Verdict.SAME, person, renamed=True)
     return Match(Verdict.NUMBER_TAKEN, holders[0])
 
