@@ -336,7 +336,7 @@ FIGURES = (
     Figure(name="deaths", label="死亡", of="resident", where=(is_("state", DIED),), when="state_day", unit="人"),
     Figure(
         name="arrivals", label="迁入", of="resident", service="arrivals", unit="人",
-        about="居住记录从这段时间起、写着迁移原因的；社区里搬家的不算",
+        about="居住记录从这段时间起、写着迁移原因的；只在社区里换住处的不算",
     ),
     Figure(name="departures", label="迁出", of="resident", where=(is_("state", GONE),), when="state_day", unit="人"),
 )  # fmt: skip

@@ -111,7 +111,7 @@ def test_relations_agree_with_sex_and_age(made: Store, people: dict[int, Residen
     for household in (one for one in made.select(Household) if one.present()):
         head = people[household.head]
         assert age(head) >= 18
-        for member in household.members:
+        for member in household.present():
             person, code = people[member.resident], member.relation
             assert person.sex == sexes.get(code, person.sex), (household.id, code)
             if code in SPOUSES:
