@@ -65,7 +65,9 @@ class Happenings:
     def _first(self, events: Iterable[Event]) -> None:
         for event in events:
             weighed = weigh(self.store, event)
-            if not weighed.refused and not weighed.doubts:
+            if not weighed.refused and (
+                event.what is What.LEFT or not weighed.doubts
+            ):  # their flat is still let to them
                 people = set(carry_out(self.store, weighed).people)
                 if event.what is What.CAME:
                     self._complete(people)

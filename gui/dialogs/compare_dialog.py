@@ -104,6 +104,7 @@ class CompareDialog(FittedDialog):
         column.addLayout(button_row(None, back, self.save, self.go))
         red_key(self, self.commit)
         self._choose(CHANGES)
+        self.changes.setFocus()
 
     def ticked(self) -> frozenset[str]:
         """The differences that are ticked, for the dialog that comes after this one."""
