@@ -14,6 +14,7 @@ from db.records.flow import Flow, Move
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.may import Right
+from db.services.registry.events import LABELS
 from db.store import Store
 from db.store.lift import Lift
 from db.store.rights import refused
@@ -126,6 +127,7 @@ def _said_by_the_program(store: Store) -> set[str]:
         *labels,
         *refusals,
         *told,
+        *LABELS.values(),
         "您能查看的是您任职的网格里的您自己经办的您经办的事牵涉到的您看得到的资料的有权查看的",
     }
 
