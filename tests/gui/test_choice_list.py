@@ -34,6 +34,21 @@ def test_it_is_ticked_by_keys_and_by_a_click_on_the_box(qtbot: QtBot) -> None:
     assert made.ticked() == ["2", "3"]
 
 
+def test_all_that_are_seen_are_ticked_at_once_and_none_again(qtbot: QtBot) -> None:
+    made = ChoiceList(ENTRIES, ticks=True)
+    qtbot.addWidget(made)
+    made.show()
+    every = made.keys()
+    made.narrow(every[:2])
+    QTest.keyClick(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert made.ticked() == every[:2]
+    made.narrow(None)
+    QTest.keyClick(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert made.ticked() == every
+    QTest.keyClick(made, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert made.ticked() == []
+
+
 def test_enter_ticks_the_first_one_and_then_presses_the_button_of_its_dialog(qtbot: QtBot) -> None:
     dialog = QDialog()
     qtbot.addWidget(dialog)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
@@ -16,7 +16,9 @@ from gui.help.topics import Topic, topics
 from gui.notices import NoticeDialog
 from gui.pages.entries import lines
 from gui.settings import SCALES
+from gui.widgets.parts import label
 from tests.gui.conftest import Dress, Shown
+from tests.gui.keys import in_front
 
 LONG = "\n".join(f"第 {n} 行：这里写着一件要让您知道的事，和您可以怎么办" for n in range(1, 61))
 
@@ -91,3 +93,25 @@ def test_what_is_wrong_is_brought_to_sight(qtbot: QtBot, store: Store, shown: Sh
         assert not dialog.fault_line.visibleRegion().isEmpty()
         dialog.say("")
         assert dialog.height() < _room(dialog), "it is as low as before"
+
+
+class Growing(FittedDialog):
+    """A line to type into, and words above it that become too many."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words, self.line, self.go = label("", wrap=True), QLineEdit(), QPushButton("好")
+        column = QVBoxLayout(self)
+        for one in (self.words, self.line, self.go):
+            column.addWidget(one)
+
+
+def test_the_keys_stay_where_they_are_when_the_words_begin_to_scroll(qtbot: QtBot) -> None:
+    dialog = Growing()
+    qtbot.addWidget(dialog)
+    in_front(qtbot, dialog)
+    dialog.line.setFocus()
+    dialog.words.setText(LONG)
+    dialog.fit()
+    assert dialog.scroll_area() is not None
+    assert dialog.line.hasFocus(), "and Enter presses no other button"

@@ -75,6 +75,7 @@ class LifeDialog(FittedDialog):
         self._show_way(None)
         self.ways.take_focus()
         if len(subject.offered) == 1:
+            self.ways.hide()  # there is nothing to choose
             self.choose(subject.offered[0])
 
     def _lay_out(self) -> None:

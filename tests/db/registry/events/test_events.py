@@ -61,6 +61,16 @@ def test_the_head_is_whom_the_clerk_wants(store: Store) -> None:
     assert relations(store, home) == {"王大": HEAD, "李婆": "52", "赵媳": ""}
 
 
+def test_what_was_granted_until_later_ends_with_whoever_dies(store: Store) -> None:
+    people = family(store)
+    tags = (CareTag(kind="30", until=TODAY + timedelta(days=9)), CareTag(kind="20", until=DAY - timedelta(days=9)))
+    store.save(changed(store.get(Resident, people["王老"].id), care=tags))
+    assert any("关爱类别 1 项" in line for line in told(store, What.DIED, people["王老"], day=DAY))
+    happens(store, What.DIED, people["王老"], day=DAY)
+    ends = [tag.until for tag in store.get(Resident, people["王老"].id).care]
+    assert ends == [DAY, DAY - timedelta(days=9)]
+
+
 def test_a_family_moves_in_and_a_tenant_leaves(store: Store) -> None:
     flat = door(store, "601")
     rows = (Newcomer(name="陈一"), Newcomer(name="林二", relation="12"))
