@@ -237,6 +237,14 @@ HOUSES = Kind(
     figures=(
         Figure(name="houses_here", label="房屋", of="house", where=ALL, unit="套"),
         Figure(
+            name="houses_vacant",
+            label="空置房屋",
+            of="house",
+            service="houses_vacant",
+            unit="套",
+            about="现在没有人住、也没有人寄住的，商用的不算；点开就是名单，从哪天空着看房屋的“以前和现在”",
+        ),
+        Figure(
             name="houses_lettings_end", label=LETTINGS_END.name, of="house", where=LETTINGS_END.conditions, unit="套"
         ),
         *DOOR_FIGURES,

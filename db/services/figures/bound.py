@@ -6,7 +6,7 @@ from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
 from db.services.matters.figures import problems_in_hand, problems_over
-from db.services.registry.figures import arrivals
+from db.services.registry.figures import arrivals, houses_vacant
 from db.services.visits.coverage import doors_answered, doors_due, doors_never, doors_unanswered
 
 FIGURES: Mapping[str, Tells] = {
@@ -19,6 +19,7 @@ FIGURES: Mapping[str, Tells] = {
         due_today,
         due_late,
         arrivals,
+        houses_vacant,
         doors_due,
         doors_answered,
         doors_unanswered,
