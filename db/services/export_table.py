@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
 from db.services.registry.import_roster.own_exports import beside
 from db.services.ticks import Tick, go_on, never_stop
-from db.services.told_cells import Value, cell
+from db.services.told_cells import Value, cell, holdable
 from db.services.told_rows import pieces
 from db.store import Store
 from db.store.files import in_clerks_words
@@ -135,12 +136,17 @@ def written_table(
         FileUnwritable: the place cannot be written to.
         ArgumentError: a workbook cannot hold it whole.
     """
+    heads, cells = [holdable(one) for one in headings], map(_holdable, rows)
     with in_clerks_words("导出的文件"), written_beside(path) as part:
         if path.suffix.lower() == ".csv":
-            _write_csv(part, headings, rows)
+            _write_csv(part, heads, cells)
         else:
-            _write_xlsx(part, title, widths, headings, rows)
+            _write_xlsx(part, title, widths, heads, cells)
         yield
+
+
+def _holdable(row: Sequence[Value]) -> list[Value]:
+    return [holdable(v) if isinstance(v, str) else v for v in row]
 
 
 def masked_columns(kind: type[Record], chosen: Chosen = EVERYTHING) -> list[str]:
@@ -241,8 +247,8 @@ def _write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[Valu
     """UTF-8 with a byte order mark, by which spreadsheets know it."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(headings)
-        writer.writerows([f"\t{v}" if isinstance(v, str) and _COUNTED.fullmatch(v) else v for v in row] for row in rows)
+        for row in chain((headings,), rows):
+            writer.writerow([f"\t{v}" if isinstance(v, str) and _COUNTED.fullmatch(v) else v for v in row])
 
 
 def _widths(fields: Fields, beside: _Beside) -> list[int]:

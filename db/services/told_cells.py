@@ -9,7 +9,8 @@ from db.fields import Amount, Day, Field, Leading, Name, Phone, Privacy, Rows, W
 from db.records.base import Row, columns_of
 from db.records.registry.resident import CareTag, Document
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What no workbook can hold (XML 1.0, 2.2)."""
 Value = str | int | Decimal
 BETWEEN = frozenset("，、（）；;,\n")
 """The signs between the values of a part, and between parts."""
@@ -33,7 +34,12 @@ def cell(field: Field[Any], value: Any, titles: Titles, *, plain: bool) -> Value
         return field.mask(value)
     if isinstance(field, Rows):
         return "、".join(part_told(field.part, part, titles, plain) for part in value)
-    return _CONTROL.sub("", field.show(value) if plain else field.mask(value))
+    return holdable(field.show(value) if plain else field.mask(value))
+
+
+def holdable(text: str) -> str:
+    """A text without the controls that no workbook can hold."""
+    return text if text.isprintable() else _CONTROL.sub("", text)
 
 
 def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:

@@ -19,6 +19,7 @@ from sqlcipher3 import dbapi2
 from db.disk.private import make_private_file
 from db.errors import (
     AppError,
+    ArgumentError,
     Cancelled,
     DiskFull,
     FileUnwritable,
@@ -91,6 +92,7 @@ def in_clerks_words() -> Generator[None]:
         FileUnwritable: the disk or the folder does not let us read or write.
         RecordInUse: a record is to go that others point to.
         RecordTwice: there is one like it already.
+        ArgumentError: a text has half a character, which no file can hold.
     """
     try:
         yield
@@ -99,6 +101,9 @@ def in_clerks_words() -> Generator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeEncodeError as error:  # half a character, as a broken input method or a terminal hands it on
+        half = f"U+{ord(error.object[error.start]):04X}"
+        raise ArgumentError(f"有一个字不完整（{half}），存不了", "请删去那个字，重新输入") from error
 
 
 def _in_words(text: str) -> AppError | None:

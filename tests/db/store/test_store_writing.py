@@ -6,7 +6,7 @@ from datetime import date
 import attrs
 import pytest
 
-from db.errors import Cancelled, DiskFull, LinkGone, RecordGone, RecordInvalid, RecordTwice, StoreBusy
+from db.errors import ArgumentError, Cancelled, DiskFull, LinkGone, RecordGone, RecordInvalid, RecordTwice, StoreBusy
 from db.records.duties.retention import Retention
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household, Member
@@ -259,3 +259,12 @@ def test_of_many_at_once_each_is_kept_as_one_alone_would_be(store: Store) -> Non
     assert [attrs.evolve(one, id=0, version=0) for one in saved if not one.care] == people[:70] + people[71:]
     assert list(store.get_many(Retention, [one.id for one in kept]).values()) == kept
     assert list(replay.off(store._connection, store.kinds)) == []
+
+
+def test_half_a_character_is_said_and_nothing_is_written(store: Store) -> None:
+    before = store.last_entry()
+    with pytest.raises(ArgumentError, match=r"U\+D842"):
+        store.save(Grid(name="第一网格", note="\ud842"))
+    with pytest.raises(ArgumentError, match=r"U\+D842"):
+        store.drafts.keep(Grid.TABLE, 0, "", {"note": "\ud842"}, None)
+    assert (store.last_entry(), store.drafts.all(), store.count(Grid)) == (before, [], 0)

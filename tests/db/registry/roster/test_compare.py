@@ -1,5 +1,6 @@
 """核对名单: what a list of 3,000 has otherwise, who is gone, what is taken by field, and their own sheet with our answers."""
 
+import csv
 from datetime import date
 from pathlib import Path
 
@@ -157,3 +158,15 @@ def test_whoever_is_asked_for_is_offered(five: Store) -> None:
     words = [one.words for one in scopes(five)]
     assert words[:2] == ["名单里写到的楼栋", "网格 第一网格"]
     assert "名单 80岁以上" in words
+
+
+def test_what_strangers_wrote_in_their_sheet_does_nothing_in_ours(five: Store, tmp_path: Path) -> None:
+    evil, control = "=cmd|' /C calc'!A0", "\x01备\x0b注\uffff"
+    roster = Roster("名单.csv", (RawSheet("名单", [[*HEAD, evil, control], [*row(0, 民族="满族"), evil, control]]),))
+    found = found_in(five, roster)
+    (book,) = write_marked(five, found, roster, tmp_path / "名单.xlsx", USE)
+    cells = [list(line)[-4:-2] for line in load_workbook(book).worksheets[0].iter_rows()]
+    assert [(c.value, c.data_type) for line in cells for c in line] == [(evil, "s"), ("备注", "s")] * 2
+    (text,) = write_marked(five, found, roster, tmp_path / "名单.csv", USE)
+    with text.open(encoding="utf-8-sig", newline="") as file:
+        assert [line[-4:-2] for line in csv.reader(file)] == [[f"\t{evil}", "备注"]] * 2
