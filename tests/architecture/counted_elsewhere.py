@@ -14,6 +14,9 @@ KNOCKED = "the rows of four figures, told apart by building: tests/db/visits/tes
 CRAFT = "no number for a clerk: letters, places on paper, keys, pieces of a file, the self-test"
 
 SHOWN: dict[str, dict[str, str]] = {
+    "gui/pages/importing/comparing.py": {"_doubt": WORK},
+    "gui/widgets/list_bar.py": {"_fit": HERE},
+    "db/services/sheets/text.py": {"_refuse_too_wide": WORK},
     "db/compare_command.py": {"_lines": WORK},
     "db/evidence_commands.py": {"_add": WORK, "_save": WORK},
     "db/import_command.py": {"_problem_lines": WORK},
