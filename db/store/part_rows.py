@@ -63,9 +63,9 @@ class PartRows:
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
         for record, told in zip(records, pictures, strict=True):
             given = rows.parts_in(record, name)
-            if not given and record.id not in before:  # as nearly all of a large import
+            if given == (kept := rows.parts_in(before.get(record.id), name)):  # as nearly all of a large import
                 continue
-            old = {part.id for part in rows.parts_in(before.get(record.id), name)}
+            old = {part.id for part in kept}
             if old:
                 self._drop(kind, old - {part.id for part in given})
             for position, (part, values) in enumerate(zip(given, told[name], strict=True)):

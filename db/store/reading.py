@@ -189,7 +189,7 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
     def search(self, words: str, limit: int = 50, kinds: Kinds | None = None) -> list["search_index.Hit"]:
         """What the one search box finds, best first; ``kinds`` are the types that it looks for, None for all."""
         self._check()
-        but = [k.code for k in self.kinds if kinds is not None and k.found and k.table not in kinds]
+        but = [] if kinds is None else [k.code for k in self.kinds if k.found and k.table not in kinds]
         with in_clerks_words():
             found = search_index.search(self._connection, words, limit, self.kinds, self._looked_for(but))
         return found if self.rights.is_whole else [hit for hit in found if hit.id in self.seen(hit.table, [hit.id])]

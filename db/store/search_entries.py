@@ -108,6 +108,21 @@ def _values(record: Record, steps: _Steps) -> list[str]:
     return found
 
 
+@cache
+def _looked_at(kind: type[Record], how: Found) -> tuple[str, ...]:
+    """The fields of a record that its entry is made of, but for a building's, of which other records tell as well."""
+    paths = (*how.persons, *how.texts, *how.identities, *how.telephones, *how.documents, how.home)
+    own = ("building", "unit", "room") if kind is House else ()
+    return tuple(dict.fromkeys([path.partition(".")[0] for path in paths if path] + [*own]))
+
+
+def is_same(how: Found, before: Record | None, record: Record) -> bool:
+    """Whether the entry of a saved record surely is the one that was made of it before."""
+    if before is None or isinstance(record, Building):
+        return False
+    return all(getattr(record, name) == getattr(before, name) for name in _looked_at(type(record), how))
+
+
 def entry(kinds: Kinds, record: Record, how: Found, names: Sequence[str] = ()) -> Entry:
     """The entry of a record of a type that is found so; ``names`` are those of the estate of a building."""
     told = _told(how)

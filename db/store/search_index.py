@@ -59,10 +59,12 @@ class Indexing:
         self._connection, self._kinds = connection, kinds
         self.gone: set[int] = set()
 
-    def put(self, records: Sequence[Record], *, fresh: bool) -> None:
-        """Enters saved records of one type; see `put_many`."""
+    def put(self, records: Sequence[Record], before: Mapping[int, Record]) -> None:
+        """Enters saved records of one type, see `put_many`, but for those of which the index tells nothing else than before."""
         self.finish()
-        put_many(self._connection, records, self._kinds, fresh=fresh)
+        if records and (how := search_entries.searched(self._kinds, records[0].TABLE)):
+            told = [one for one in records if not search_entries.is_same(how, before.get(one.id), one)]
+            put_many(self._connection, told, self._kinds, fresh=not before)
 
     def drop(self, table: str, record_ids: Iterable[int]) -> None:
         """Forgets records of one table when the transaction ends; until then a search in it may still find them."""

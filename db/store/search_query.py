@@ -118,11 +118,21 @@ class _Finder:
 
     def take(self, documents: Iterable[int], step: Step) -> None:
         """Keeps the documents that are new."""
-        first, last = self._within or (0, sys.maxsize)
-        new = [d for d in dict.fromkeys(documents) if d not in self._seen and first <= d < last]
-        new = [d for d in new if parted(d)[0] not in self._may.but] if self._may.but else new
+        new = [d for d in dict.fromkeys(documents) if d not in self._seen]
+        if self._within:
+            first, last = self._within
+            new = [d for d in new if first <= d < last]
+        if self._may.but:
+            new = [d for d in new if parted(d)[0] not in self._may.but]
         self._seen.update(new)
         self._shelves.append(Shelf(step, new))
+
+    def take_of(self, documents: Sequence[int], step: Step, tests: Sequence[Test]) -> None:
+        """Takes what is known already under all the tests."""
+        if tests or self._may.tests:
+            self.run([listed_source(step, documents)], tests)
+        else:
+            self.take(documents, step)
 
     def hits(self) -> list[Hit]:
         found: list[Hit] = []
@@ -229,7 +239,7 @@ def _slips(connection: Connection, finder: _Finder, read: Sequence[Word]) -> Non
         if len(word.figures) in TELEPHONE_LENGTHS:
             near += _near_numbers(connection, TELEPHONE, word.figures, _TELEPHONE_ENDS)
         if near:
-            finder.run([listed_source(Step.TYPO, near)], tests_of(others))
+            finder.take_of(near, Step.TYPO, tests_of(others))
 
 
 def _near_numbers(connection: Connection, kind: int, figures: str, ends: Sequence[tuple[int, int]]) -> list[int]:

@@ -151,9 +151,8 @@ def _named(connection: Connection, text: str) -> str:
     """The documents of the buildings of the estates that a word names."""
     if not (named := address_query.estate_word(text)):
         return NOWHERE
-    estates = [str(row[0]) for row in connection.execute(_ESTATES)]
-    fitting = [estate for estate in estates if address_query.names_estate(named, estate)]
-    if not fitting:
+    estates = (str(row[0]) for row in connection.execute(_ESTATES))
+    if not (fitting := address_query.named_estates(named, estates)):
         return NOWHERE
     return json.dumps([row[0] for row in connection.execute(_OF_ESTATES, (json.dumps(fitting),))])
 

@@ -6,8 +6,9 @@ A word is the name of a part of a list, or a label, or a usual spelling of it, o
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import NamedTuple
 
 from attrs import evolve, frozen
 
@@ -70,60 +71,85 @@ class Trait:
 
 def read(kinds: Kinds, asked: Asked, word: str) -> tuple[Trait, ...]:
     """What a word may say somebody is, of each type."""
-    text = unicodedata.normalize("NFKC", word).strip()
-    if not text or text.isascii():
+    if word.isascii():
         return ()
-    found: list[Trait] = []
-    for kind in _telling(kinds):
-        for conditions in _meant(kinds, kind, text):
-            if (where := asked(kind.record, conditions)) is not None:
-                found.append(_trait(kinds, kind, where, alone=len(text) >= _SHORTEST_ALONE))
-    return tuple(found)
+    text = unicodedata.normalize("NFKC", word).strip()
+    if text.isascii():
+        return ()
+    return tuple(
+        _trait(kinds, telling.kind, where, alone=len(text) >= _SHORTEST_ALONE)
+        for telling in _telling(kinds)
+        for conditions in _meant(telling, text)
+        if (where := asked(telling.kind.record, conditions)) is not None
+    )
+
+
+class _Coded(NamedTuple):
+    """A path that leads to a code, its field, and whether it stands in parts."""
+
+    path: str
+    field: Code
+    is_of_parts: bool
+
+
+class _Telling(NamedTuple):
+    """What words say of a type, ready for being asked: every word of every search is."""
+
+    kind: Kind
+    views: Mapping[str, tuple[Condition, ...]]
+    coded: Sequence[_Coded]
+    aged: Sequence[str]
+    present: Sequence[Condition]
 
 
 @cache
-def _telling(kinds: Kinds) -> tuple[Kind, ...]:
+def _telling(kinds: Kinds) -> tuple[_Telling, ...]:
     """The types of which words say something."""
-    return tuple(kind for kind in kinds if kind.found and (kind.found.coded or kind.found.aged))
+    return tuple(
+        _Telling(
+            kind,
+            {view.name: view.conditions for view in reversed(kind.views)},
+            [_code_at(kinds, kind, path) for path in kind.found.coded],
+            kind.found.aged,
+            kind.found.present,
+        )
+        for kind in kinds
+        if kind.found and (kind.found.coded or kind.found.aged)
+    )
 
 
-@cache
-def _code_at(kinds: Kinds, table: str, text: str) -> tuple[Code, bool]:
-    """The code to which a path leads, and whether it stands in parts."""
-    path = path_of(kinds[table].record, text, kinds.record_of)
+def _code_at(kinds: Kinds, kind: Kind, text: str) -> _Coded:
+    path = path_of(kind.record, text, kinds.record_of)
     assert path is not None
     assert isinstance(path.field, Code)
-    return path.field, bool(path.hops and path.hops[-1].is_parts)
+    return _Coded(text, path.field, bool(path.hops and path.hops[-1].is_parts))
 
 
-def _meant(kinds: Kinds, kind: Kind, text: str) -> Iterator[tuple[Condition, ...]]:
+def _meant(telling: _Telling, text: str) -> Iterator[tuple[Condition, ...]]:
     """The conditions of each way in which a type understands a word."""
-    assert kind.found
-    if view := next((view for view in kind.views if view.name == text), None):
-        yield view.conditions
+    if text in telling.views:
+        yield telling.views[text]
         return
-    for path in kind.found.coded:
-        if condition := _coded(kinds, kind, path, text):
-            yield (condition, *(one for one in kind.found.present if one.path != path))
+    for coded in telling.coded:
+        if (code := coded.field.codes().code(text)) is not None:
+            yield (_is_coded(coded, code), *(one for one in telling.present if one.path != coded.path))
     if years := _years(text):
-        for path in kind.found.aged:
-            yield (*_aged(path, *years), *kind.found.present)
+        for path in telling.aged:
+            yield (*_aged(path, *years), *telling.present)
 
 
-def _coded(kinds: Kinds, kind: Kind, text: str, word: str) -> Condition | None:
+def _is_coded(coded: _Coded, code: str) -> Condition:
     """That a code is what a word says: of a part, of one that holds."""
-    field, is_of_parts = _code_at(kinds, kind.table, text)
-    code = field.codes().code(word)
-    if code is None:
-        return None
-    parts, _, name = text.rpartition(".")
-    return has(parts, is_(name, code)) if is_of_parts else is_(text, code)
+    parts, _, name = coded.path.rpartition(".")
+    return has(parts, is_(name, code)) if coded.is_of_parts else is_(coded.path, code)
 
 
 def _years(text: str) -> tuple[int | None, int | None] | None:
     """The least and the most full years that a word says; None for no age."""
     if text in _NAMED_AGES:
         return _NAMED_AGES[text]
+    if "岁" not in text:
+        return None
     match = _AGE.fullmatch(numerals.figures(text))
     if not match:
         return None
@@ -158,6 +184,8 @@ def parted(word: str, is_trait: Callable[[str], bool]) -> tuple[str, ...]:
 
     The longest comes first: 80岁以上 is not 80岁 with something behind it.
     """
+    if word.isascii():  # as pinyin and numbers are: they say nothing of anybody
+        return ()
     for length in range(len(word) - 1, _SHORTEST_ALONE - 1, -1):
         for trait, rest in ((word[:length], word[length:]), (word[-length:], word[:-length])):
             if is_trait(trait):

@@ -387,7 +387,7 @@ class Writer:
             self._parts.write(saved, pictures, name, field.part, before)
         if references.refers(kind) and references.lead_nowhere(self._connection, self.read.kinds, saved):
             raise LinkGone
-        self._index.put(saved, fresh=not before)
+        self._index.put(saved, before)
         if kind.TABLE in acting.READ:
             self._settling.forget()
         self._enter([audit.act_of(before.get(r.id), r, told) for r, told in zip(saved, pictures, strict=True)])

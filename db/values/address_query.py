@@ -6,7 +6,7 @@ be given by initials. Whether such a place exists, the index tells.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from attrs import frozen
@@ -113,11 +113,12 @@ def estate_word(typed: str) -> str:
     return wanted if len(wanted) >= 2 and wanted not in _ESTATE_WORD else ""
 
 
-def names_estate(wanted: str, estate: str) -> bool:
-    """Whether a word of `estate_word` means an estate; its 小区 may be typed, or begun, whatever the store calls it."""
+def named_estates(wanted: str, estates: Iterable[str]) -> list[str]:
+    """The estates that a word of `estate_word` means; their 小区 may be typed, or begun, whatever the store calls them."""
     if wanted.isascii():
-        return any(spelling.startswith(wanted) for spelling in _spellings(estate))
-    return wanted in f"{folding.fold(estate)}{_ESTATE_WORD}" or folding.fold(address.estate_key(wanted)) == estate
+        return [one for one in estates if any(spelling.startswith(wanted) for spelling in _spellings(one))]
+    key = folding.fold(address.estate_key(wanted))
+    return [one for one in estates if wanted in f"{folding.fold(one)}{_ESTATE_WORD}" or one == key]
 
 
 @lru_cache(maxsize=1024)

@@ -9,6 +9,7 @@ _RUN = re.compile(r"\d+")
 _TYPED = re.compile(r"[0-9]+(?:[-_/.][0-9]+)*[Xx×]?")
 # As our own lists show a number: some figures, stars, some figures.
 _MASKED = re.compile(r"([0-9]*)([*＊]{3,})([0-9]*[0-9Xx])")
+_STARS = frozenset("*＊﹡")
 _LEAST_SHOWN = 4
 _SERIAL = re.compile(r"(?:\D{0,8}?(?P<year>\d{4})\D{1,4}?)?\D{0,8}?(?<!\d)(?P<serial>\d{1,5})(?:号案?件?|号|期)?")
 OLD_LENGTH = 15
@@ -31,6 +32,8 @@ def typed(word: str) -> str:
 
 def masked(word: str) -> tuple[str, str]:
     """The end of a number of which stars hide a part, and a pattern of the whole; empty for any other word."""
+    if not _STARS.intersection(word):
+        return "", ""
     match = _MASKED.fullmatch(unicodedata.normalize("NFKC", word).strip())
     if not match or len(match[1] + match[3]) < _LEAST_SHOWN:
         return "", ""

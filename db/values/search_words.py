@@ -59,7 +59,8 @@ def read(typed: str) -> Asked:
 def _words(line: str) -> tuple[str, ...]:
     """The words of a line; commas divide where a number stands beside one, else they belong to the text."""
     text = _LABELS.sub(" ", _AREA.sub(r"\1-", _OWN.sub(" ", _QUOTES.sub("", line))))
-    text = _PLUS.sub("+", _FRACTION.sub("", _COUNTRY.sub(" ", text)))
+    text = _FRACTION.sub("", _COUNTRY.sub(" ", text))
+    text = _PLUS.sub("+", text) if "+" in text or "＋" in text else text
     pieces = [p for p in _SEPARATORS.split(text) if p]
     if any(len(search_numbers.typed(p)) >= _SEVERAL_FIGURES for p in pieces):
         return tuple(pieces)
