@@ -50,6 +50,8 @@ USES: Mapping[str, Counter[str]] = {
             "services.registry.events.by_hand.next_head",
             "services.registry.events.deed._follow",
             "services.registry.events.deed._note",
+            "services.registry.events.hidden.leave_hidden",
+            "services.registry.events.hidden.leave_hidden",
             "services.registry.events.meetings._expected_at",
             "services.registry.merging.weigh_residents",
         )

@@ -1,14 +1,19 @@
 """Of people's coming and going (`db.services.registry.events`) nobody is told of somebody whom he may not see."""
 
+import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.household import Household, Member
 from db.records.registry.place import House
+from db.records.registry.residence import Residence
 from db.records.registry.resident import GONE, IN_REGISTER, Resident
 from db.records.role import Role
-from db.services.registry.events import Asked, Event, Newcomer, What, weigh
+from db.services.registry.events import Asked, Event, Newcomer, What, carry_out, weigh
 from db.store import Store
 from tests.db.rights.town import Town
 from tests.factories import plant
@@ -74,3 +79,37 @@ def test_the_name_of_the_twin_is_told_to_whoever_sees_them(
     finally:
         with boss.writing() as w:
             w.delete(one)
+
+
+BEGAN, DAY = date(2020, 1, 1), date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("what", [What.DIED, What.LEFT, What.MOVED])
+def test_whoever_goes_has_no_seat_left_in_a_home_that_the_clerk_does_not_see(
+    town: Town, tmp_path: Path, what: What
+) -> None:
+    folder = shutil.copytree(town.folder, tmp_path / "town")
+    boss, grid_worker = (Store._with_key(folder, town.key, town.accounts[r]) for r in (Role.CHIEF, Role.GRID))
+    here, there = town.ids[House.TABLE]["grid"], town.ids[House.TABLE]["other"]
+    lives, stays = (
+        boss.save(Resident(name=name, house=house, residences=(Residence(house=house, since=BEGAN),)))
+        for name, house in (("东走人", here), ("西留人", there))
+    )
+    roles = ((lives.id, "02"), (stays.id, "12"))
+    seats = tuple(Member(resident=i, relation=r, since=BEGAN) for i, r in roles)
+    stand = tuple(BookletMember(resident=i, relation=r, since=BEGAN) for i, r in roles)
+    home = boss.save(Household(house=there, head=lives.id, members=seats))
+    booklet = boss.save(Booklet(house=there, head=lives.id, number="西户", members=stand))
+    to = boss.save(House(building=boss.get(House, here).building, room="909")).id
+
+    weighed = weigh(grid_worker, Event(what=what, who=(lives.id,), asked=Asked(day=DAY, house=to)))
+    assert "西" not in "".join((*(line.text() for line in weighed.lines), *weighed.doubts))
+    carry_out(grid_worker, weighed)
+
+    now, last = boss.get(Household, home.id), DAY - timedelta(1) if what is What.MOVED else DAY
+    assert (now.head, [m.until for m in now.members if m.resident == lives.id]) == (stays.id, [last])
+    assert [(m.resident, m.relation) for m in now.present()] == [(stays.id, "02")]
+    stood = [m.until for m in boss.get(Booklet, booklet.id).members if m.resident == lives.id]
+    assert stood == [None if what is What.MOVED else DAY]
+    for one in (boss, grid_worker):
+        one.close()

@@ -28,6 +28,7 @@ from db.services.registry.events.asked import LEAVES_HEADLESS, Event, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named, resolved
 from db.services.registry.events.following import end_with, goes_on
 from db.services.registry.events.happenings import lay_out
+from db.services.registry.events.hidden import leave_hidden
 from db.services.registry.events.lettings import lettings_told
 from db.services.registry.events.meetings import meetings_told
 from db.services.registry.events.told import Line, lines_of
@@ -172,6 +173,7 @@ def carry_out(store: Store, weighed: Weighed) -> Done:
             raise CannotHappen(again.refused)
         if again != weighed:
             raise CannotHappen("这期间有人改过，和刚才看的不一样了", "请看过“办了以后”再办")
+        leave_hidden(store, w, event, board.day)
         ids = _save_people(w, board)
         homes = [one for kind in HOMES for one in _save_homes(w, board, kind, ids)]
         people = tuple(dict.fromkeys([*event.who, *ids.values(), *_partner(event)]))
