@@ -9,7 +9,8 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Privacy, Rows, Whole
 from db.records.base import Record, Spell, derived, fields_of
-from db.records.figure import ALL, Figure
+from db.records.condition import has
+from db.records.figure import Figure
 from db.records.kind import Found, Kind, Room
 from db.records.may import HOMES_MAY
 from db.records.registry.heads import HEAD, of_heads, told_twice
@@ -87,7 +88,16 @@ HOUSEHOLDS = Kind(
     found=Found(home="house"),
     line=("{house}", "{present_count} 人"),
     known_by=(("house", "head?"),),
-    figures=(Figure(name="households_here", label="户", of="household", where=ALL, unit="户"),),
+    figures=(
+        Figure(
+            name="households_here",
+            label="户",
+            of="household",
+            where=(has("members"),),
+            unit="户",
+            about="那一天有人在户的",
+        ),
+    ),
     save="save_home",
     papers=("household_card",),
     lists=("household_cards", "mail_to_households"),

@@ -12,13 +12,14 @@ from db.records.bodies.person import Person
 from db.records.kind import Kind, OnCard
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household, Member
+from db.records.registry.residence import standing
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.find import line_of
 from db.services.matters.ways import told_once
 from db.services.registry.on_cards import cards_of
 from db.store import Store, among, eq
-from db.store.where import Either, ne
+from db.store.where import Either, Every, ge, ne
 from db.values import masks
 from db.values.reference import reference
 
@@ -110,11 +111,18 @@ def resident_card(store: Store, resident_id: int) -> ResidentCard:
 
 
 def _promise(store: Store, resident: Resident) -> Matter | None:
-    """What was promised last: the newest call with a promise."""
-    whom = eq("resident", resident.id)
-    who = Either((whom, eq("house", resident.house))) if resident.house else whom
+    """What was promised last: the newest call with a promise; at the door only since they live there."""
+    whom, here = eq("resident", resident.id), standing(resident.residences)
+    since = [ge("day", here.since.isoformat())] if here and here.since else []
+    at_door = Every((eq("house", resident.house), *since))
+    who = Either((whom, at_door)) if resident.house else whom
     found = store.select(Visit, who, ne("promise", ""), order=("-day", "-id"), limit=1)
-    return next((Matter(Visit.TABLE, one.id, masks.in_text(one.promise), f"{one.day or ''}") for one in found), None)
+    return next((Matter(Visit.TABLE, one.id, masks.in_text(one.promise), _when(one)) for one in found), None)
+
+
+def _when(call: Visit) -> str:
+    """When it was promised, and when it was kept."""
+    return " · ".join(filter(None, (f"{call.day or ''}", f"{call.promise_kept} 办好" if call.promise_kept else "")))
 
 
 def _matters(store: Store, resident: Resident, people: Collection[int]) -> list[Matters]:

@@ -142,7 +142,7 @@ def take_back(store: Store, keyed: Keyed) -> None:
     """Takes back what was just keyed: the visits go, the paper is out again; matters that came of it become void.
 
     Raises:
-        RecordChanged: a visit was saved, or photos were added to it, since.
+        RecordChanged: a visit was saved, or photos were added to it, since; or a matter that came of one was dealt with.
     """
     with store.writing("撤销填回走访单") as w:
         now = store.get_many(Visit, [one.id for one in keyed.visits])
@@ -152,7 +152,11 @@ def take_back(store: Store, keyed: Keyed) -> None:
             there = now.get(one.id)
             if there and (there.version != one.version or store.kinds.reference_of(there) in shown):
                 raise RecordChanged(f"走访（{store.title(there)}）")
+        matters = store.get_many(Matter, [one.id for one in keyed.matters])
+        for one in keyed.matters:
+            if (matter := matters.get(one.id)) is None or matter.version != one.version:
+                raise RecordChanged(f"诉求 {one.number}")
         w.delete_all(Visit, now)
         w.save(evolve(store.get(RoundSheet, keyed.sheet.id), keyed=None))
-        for matter in keyed.matters:
-            void(store, store.get(Matter, matter.id), "撤销填回走访单", store.person_at_work())
+        for matter in matters.values():
+            void(store, matter, "撤销填回走访单", store.person_at_work())

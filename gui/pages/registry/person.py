@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from db.records.base import fields_of
+from db.records.base import as_of, fields_of
 from db.records.may import Right
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
@@ -342,9 +342,9 @@ class PersonPage(QWidget):
 
 
 def whole(resident: Resident, name: str) -> str:
-    """A value as it is; of the groups in which somebody is looked after their names."""
+    """A value as it is; of the groups in which somebody is looked after today their names: those of before are told over time."""
     if name == "care":
-        return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in resident.care)
+        return "、".join(fields_of(CareTag)["kind"].show(tag.kind) for tag in as_of(resident.care, date.today()))
     if name == "telephones":
         return "、".join(_line(one) for one in resident.telephones)
     return fields_of(Resident)[name].show(getattr(resident, name))

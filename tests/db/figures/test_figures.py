@@ -7,7 +7,7 @@ import pytest
 
 from db.errors import ArgumentError, ValueUnreadable
 from db.records import KINDS
-from db.records.base import Record
+from db.records.base import Record, changed
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.bodies.placement import Placement
@@ -17,6 +17,7 @@ from db.records.figure import ALL, Claim, Figure, Value
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.kinds import Kinds
 from db.records.matters.matter import MATTERS, Matter
+from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
@@ -307,3 +308,16 @@ def test_a_must_is_a_figure_where_both_its_types_are_there() -> None:
     assert figures_by_name(KINDS)["one_chief"].of == "grid"
     without = Kinds(kind for kind in KINDS if kind.table != "tenure")
     assert "one_chief" not in figures_by_name(without)
+
+
+def test_a_household_counts_while_somebody_is_in_it(store: Store) -> None:
+    def homes(day: date) -> int | None:
+        return number(store, "households_here", until(day))
+
+    one = plant(store, Resident)
+    before, gone = homes(TODAY) or 0, TODAY - timedelta(days=9)
+    home = store.save(Household(members=(Member(resident=one.id),)))
+    assert homes(TODAY) == before + 1
+    store.save(changed(home, members=(changed(home.members[0], until=gone),)))
+    assert homes(TODAY) == before, "nobody is left in it"
+    assert homes(gone) == before + 1, "on that day somebody was"

@@ -17,6 +17,7 @@ from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.door_parts import Letting, Owner
 from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
+from db.records.registry.residence import Residence
 from db.records.registry.resident import Resident, reference_to
 from db.records.visits.visit import Visit
 from db.services.earlier import residents_named
@@ -239,3 +240,16 @@ def test_the_booklet_and_the_last_promise_stand_on_the_card(store: Store, family
     assert card.booklet == booklet
     assert card.promise == Matter(Visit.TABLE, at_the_door.id, "问电梯，139****1276", "2026-03-01")
     assert resident_card(store, husband.id).booklet is None
+
+
+def test_what_was_promised_to_those_before_is_not_theirs_and_what_was_kept_says_so(
+    store: Store, family: list[Resident]
+) -> None:
+    head = family[0]
+    lived = Residence(house=head.house, since=date(2026, 3, 1))
+    store.save(attrs.evolve(store.get(Resident, head.id), residences=(lived,)))
+    store.save(Visit(day=date(2026, 2, 28), visitor="卢清", house=head.house, promise="给前一家换锁"))
+    assert resident_card(store, head.id).promise is None
+    day = date(2026, 3, 1)
+    call = store.save(Visit(day=day, visitor="卢清", house=head.house, promise="换灯", promise_kept=date(2026, 3, 9)))
+    assert resident_card(store, head.id).promise == Matter(Visit.TABLE, call.id, "换灯", "2026-03-01 · 2026-03-09 办好")

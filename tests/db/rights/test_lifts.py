@@ -90,6 +90,7 @@ USES: Mapping[str, Counter[str]] = {
         (
             "services.matters.outside.taken_twice",
             "services.matters.take_in._new_slip",
+            "services.registry.in_one_household._elsewhere",
             "services.visits.sheets._codes",
             "services.registry.same_number.same_number",
         )

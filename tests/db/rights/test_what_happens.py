@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from db.errors import RecordInvalid
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.household import Household, Member
 from db.records.registry.place import House
@@ -14,6 +15,7 @@ from db.records.registry.residence import Residence
 from db.records.registry.resident import GONE, IN_REGISTER, Resident
 from db.records.role import Role
 from db.services.registry.events import Asked, Event, Newcomer, What, carry_out, weigh
+from db.services.registry.in_one_household import save_home
 from db.store import Store
 from tests.db.rights.town import Town
 from tests.factories import plant
@@ -113,3 +115,21 @@ def test_whoever_goes_has_no_seat_left_in_a_home_that_the_clerk_does_not_see(
     assert stood == [None if what is What.MOVED else DAY]
     for one in (boss, grid_worker):
         one.close()
+
+
+@pytest.mark.parametrize(("where", "shown"), [("grid", True), ("other", False)])
+def test_nobody_is_put_into_a_second_household_though_the_first_is_not_seen(
+    town: Town, boss: Store, grid_worker: Store, where: str, shown: bool
+) -> None:
+    here, there = town.ids[House.TABLE]["grid"], town.ids[House.TABLE][where]
+    one = plant(boss, Resident, name="周两户", house=here, residences=(), care=())
+    first = boss.save(Household(house=there, members=(Member(resident=one.id),)))
+    try:
+        with pytest.raises(RecordInvalid) as refused:
+            save_home(grid_worker, Household(house=here, members=(Member(resident=one.id),)))
+        said = str(refused.value)
+        assert ("（无户主）" in said, "您无权查看的另一户" in said) == (shown, not shown)
+    finally:
+        with boss.writing() as w:
+            w.delete(first)
+            w.delete(one)

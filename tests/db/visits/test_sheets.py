@@ -163,6 +163,17 @@ def test_a_visit_with_a_photo_or_changed_since_is_not_taken_back(store: Store) -
         take_back(store, changed)
 
 
+def test_what_became_of_a_matter_since_is_not_thrown_away(store: Store) -> None:
+    (sheet,) = prepare(store, tower(store), DAY)
+    found = Exceptional(line=12, result="2", finding="灯坏了", matter=True)
+    keyed = key_sheet(store, sheet, visitor="王芳", exceptions=[found], today=BACK)
+    (matter,) = keyed.matters
+    store.save(attrs.evolve(store.get(Matter, matter.id), facts="物业已经去看"))
+    with pytest.raises(RecordChanged, match="诉求"):
+        take_back(store, keyed)
+    assert (store.count(Visit), store.get(Matter, matter.id).facts) == (40, "物业已经去看")
+
+
 def test_a_day_is_one_line_until_all_of_its_papers_are_back(store: Store) -> None:
     settle(store)
     first, second = prepare(store, rounds(store)[0], DAY)

@@ -10,12 +10,12 @@ from pytestqt.qtbot import QtBot
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
-from db.records.registry.resident_parts import Carer, Telephone
+from db.records.registry.resident_parts import Carer, CareTag, Telephone
 from db.records.visits.visit import Visit
 from db.services.note_output import SEEN
 from db.store import Store
 from gui.main_window import MainWindow
-from gui.pages.registry.person import PersonPage
+from gui.pages.registry.person import PersonPage, whole
 from gui.pages.registry.phone_call import PhoneCall
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
@@ -122,3 +122,8 @@ def test_the_booklet_and_the_door_open_from_the_card(
         links[words].click()
     assert opened == [("booklet", booklet.id), ("house", somebody.house)]
     assert "打开这一户" not in links
+
+
+def test_what_somebody_was_looked_after_for_is_no_group_of_today(store: Store) -> None:
+    care = (CareTag(kind="30", until=date(2020, 1, 1)), CareTag(kind="11"))
+    assert whole(store.save(Resident(name="钱一", care=care)), "care") == "独居"
