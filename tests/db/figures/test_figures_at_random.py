@@ -101,6 +101,13 @@ def rows_by_looking(world: World, found: Measured, day: date) -> set[int]:
     return meeting
 
 
+def _there(store: Store, figure: Figure, scope: Scope, day: date) -> list[int]:
+    """The ids of all that belong to a place; what came to pass on a day belongs to where it last did."""
+    kind = EVERY[figure.of].record
+    once = figure.service != MUST if figure.service else bool(figure.when)
+    return store.ids(kind, in_scope(store, kind, scope, day, once=once))
+
+
 @given(asked=questions())
 def test_its_rows_are_what_it_says_and_its_value_what_they_come_to(
     store: Store, worlds: dict[date, World], asked: tuple[Figure, Span, Scope | None, datetime]
@@ -114,9 +121,8 @@ def test_its_rows_are_what_it_says_and_its_value_what_they_come_to(
     assert len(rows) == len(set(rows))
     assert set(missing) <= set(rows)
     everywhere = measure(store, figure, span, rows=True, now=now).rows[figure.of]
-    kind = EVERY[figure.of].record
     if scope is None or figure.measure.how is not How.ONCE:
-        here = everywhere if scope is None else store.ids(kind, in_scope(store, kind, scope, day))
+        here = everywhere if scope is None else _there(store, figure, scope, day)
         assert set(rows) == set(everywhere) & set(here)
     if figure.service:
         assert found.value.number == (len(rows) - len(missing) if found.value.total is not None else len(rows))
