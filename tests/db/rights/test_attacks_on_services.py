@@ -120,6 +120,7 @@ ASIDE = frozenset(
         "registry.compare_roster.compare",
         "registry.compare_roster.marked.write_marked",
         "registry.compare_roster.take",
+        "registry.events.hidden.leave_hidden",
         "registry.events.deed.carry_out",
         "registry.events.by_hand.left_by_hand",
         "registry.events.by_hand.moved_out",

@@ -27,6 +27,8 @@ from db.services.importing.commit import commit_tables
 from db.services.letters.issue_number import set_first_word, set_number_style
 from db.services.note_output import Deed, Wholly, note_output, note_seen
 from db.services.registry import merging as residents_merging
+from db.services.registry.compare_roster import compare
+from db.services.registry.import_roster import Roster
 from db.services.registry.import_roster.commit import commit
 from db.services.second_place import places, standing
 from db.store import FILE, Store
@@ -55,6 +57,7 @@ DOORS: Mapping[str, tuple[str, Door]] = {
     "leave": ("管理", lambda s, _t, _p: accounts.leave(s, s.get(Account, s.account))),
     "roles_as_before": ("管理", lambda s, _t, _p: who_works.roles_as_before(s, NOTHING, NOTHING)),
     "commit": ("登记 书记", lambda s, _t, _p: commit(s, NOTHING, "a.xlsx")),
+    "compare": ("登记 书记", lambda s, _t, _p: compare(s, Roster("a.xlsx", ()), today=NOW.date())),
     "commit_tables": ("登记 书记", lambda s, _t, _p: commit_tables(s, NOTHING, "a.xlsx", {})),
     "undo_import": ("登记 书记", lambda s, _t, _p: undo_import._refuse(s, NOTHING)),
     "weigh_merge": ("登记 书记", lambda s, _t, _p: merging.weigh_merge(s, 0, 0)),

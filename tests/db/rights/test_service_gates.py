@@ -40,6 +40,7 @@ from db.services.list_records import list_records
 from db.services.log_anchors import compare_file, compare_line
 from db.services.note_output import Deed, Holds, Wholly, note_output, note_seen
 from db.services.record_history import plan
+from db.services.registry.compare_roster import compare
 from db.services.registry.import_roster.commit import commit
 from db.services.registry.ledgers.export import export_ledger
 from db.services.second_place.places import set_place
@@ -93,6 +94,7 @@ GATES: tuple[tuple[Power, str, Gate], ...] = (
     (Power.FIGURES, "export_report", lambda s: export_report(s, NONE, Path("x.csv"))),
     (Power.HAND_OVER, "require_whose", lambda s: require_whose(s, 0)),
     (Power.IMPORT, "commit", lambda s: commit(s, NONE, "")),
+    (Power.IMPORT, "compare", lambda s: compare(s, NONE, today=DAY)),
     (Power.IMPORT, "commit_tables", lambda s: commit_tables(s, NONE, "", {})),
     (Power.UNDO_IMPORT, "redo_import", lambda s: redo_import(s, NONE)),
     (Power.WHOLE_COPY, "my_information", lambda s: my_information(s, 0)),

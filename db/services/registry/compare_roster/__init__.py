@@ -19,6 +19,7 @@ from db.errors import ArgumentError
 from db.fields import Field
 from db.records.base import changed, fields_of
 from db.records.condition import Condition, is_
+from db.records.power import Power
 from db.records.registry.place import Grid
 from db.records.registry.resident import IN_REGISTER, RESIDENTS, Resident
 from db.services.importing.bulk import no_collection
@@ -136,9 +137,11 @@ def compare(
     """What a list has otherwise; changes nothing.
 
     Raises:
+        NotAllowed: the clerk may not import: who is new can be told only to whoever sees all.
         ArgumentError: there is no such grid or list.
         Cancelled: the tick said so.
     """
+    store.require_power(Power.IMPORT)
     conditions = _scope(store, within)
     with no_collection():
         known = Known.load(store)
