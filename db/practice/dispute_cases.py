@@ -16,7 +16,7 @@ from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.person import Person
 from db.records.clock import EXTEND
-from db.records.matters.matter import EXPLAINED, SOLVED
+from db.records.matters.codes import EXPLAINED, SOLVED
 from db.records.mediation.case import CLOSED_STAGES, MediationCase, Party
 from db.services.mediation.accept_case import matter_of, party_from
 from db.services.move import Keyed, catch_up

@@ -12,7 +12,7 @@ from db.records.duties.giving import BY_HAND, EXPORTED, PRINTED, ExportEntry
 from db.records.duties.incident import Incident
 from db.records.duties.request import RightsRequest
 from db.records.duties.retention import Appraisal, AppraisalItem, Retention
-from db.records.matters.matter import SOLVED
+from db.records.matters.codes import SOLVED
 from db.records.registry.resident import Resident
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared

@@ -7,7 +7,8 @@ from db.practice.data import staff_names
 from db.records.base import Record
 from db.records.bodies.person import Person
 from db.records.hall.meeting import RESOLUTION_TO_DO, Resolution, Topic
-from db.records.matters.matter import SOLVED, Matter
+from db.records.matters.codes import SOLVED
+from db.records.matters.matter import Matter
 from db.records.mediation.case import CLOSED_STAGES, MediationCase
 from db.services.following import proposal
 from db.services.hall.write_minutes import DECIDED

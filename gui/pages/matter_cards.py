@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.fields import Field, Flag, Leading, Link, LongText, Rows
 from db.records.base import Record, Row, columns_of, fields_of
-from db.records.matters.matter import JOINED_BY, Matter
+from db.records.matters.flow import JOINED_BY
+from db.records.matters.matter import Matter
 from db.records.may import Right
 from db.records.participant import ACTORS, actors_of
 from db.services.clocks import last_moments

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.errors import AppError, ValueUnreadable
 from db.records.base import Record, changed
-from db.records.matters.matter import JOIN, MATTERS, Matter
+from db.records.matters.flow import JOIN
+from db.records.matters.matter import MATTERS, Matter
 from db.services.earlier import Told, told
 from db.services.matters.alike import alike, bring_together, set_apart
 from db.services.matters.intake import Sameness

@@ -17,7 +17,8 @@ import attrs
 
 from db.records.bodies.body import Body
 from db.records.centre.clock_rule import ClockRule, RuleBook
-from db.records.matters.matter import CLOSED_LOOP, CLOSED_STAGES, Matter
+from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES
+from db.records.matters.matter import Matter
 from db.services.centre.set_up import set_up
 from db.services.whats_due import whats_due
 from db.store import Store, Warrant, none_of

@@ -15,7 +15,8 @@ from db.records.checker import LARGEST_CODE, faults
 from db.records.condition import Condition, at_least, is_, one_of, something
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.kind import PLAIN_SHEET, Family, Found, Kind, Numbered, OnCard, OwnPaper, View, Way, WhileOpen
-from db.records.matters.matter import CLOSED_LOOP, MATTERS
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS
 from db.records.must import Has, Must
 from db.records.participant import actors_as
 from db.records.registry.place import GRIDS

@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 from db.records.flow import Move
-from db.records.matters.matter import CLOSED_LOOP, Claimant, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import Claimant, Matter
 from db.records.moving import latest, moved, refusals
 from db.records.step import MOVED, UNDONE, Step
 from db.services.matters.take_in import take_in

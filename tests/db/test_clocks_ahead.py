@@ -6,7 +6,8 @@ from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.centre.clock_rule import ClockRule
 from db.records.flow import Move
-from db.records.matters.matter import CLOSED_LOOP, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.clocks import printed, sums
 from db.services.clocks_ahead import Foretelling

@@ -6,7 +6,8 @@ import attrs
 import pytest
 
 from db.records.flow import Move
-from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS, Matter
 from db.records.moving import changed_fields, correctable, live, moved, refusals
 from db.records.step import MOVED, NOTED, UNDONE, Step
 from tests.factories import make

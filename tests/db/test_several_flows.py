@@ -9,7 +9,8 @@ from db.records import KINDS
 from db.records.flow import Flow, Move
 from db.records.kind import WhileOpen
 from db.records.kinds import Kinds
-from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS, Matter
 from db.records.moving import correctable
 from db.services.move import correct, move, moves_of
 from db.services.to_do import due_of

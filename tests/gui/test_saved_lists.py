@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from db.errors import ArgumentError
 from db.records.condition import has, is_, one_of
 from db.records.figure import Figure
-from db.records.matters.matter import OPEN_MATTERS
+from db.records.matters.flow import OPEN_MATTERS
 from db.records.registry.resident import RESIDENTS, CareTag, Resident
 from db.records.saved_list import SavedList
 from db.services.figures.rows import FigureRows

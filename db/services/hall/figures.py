@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 
 from db.records.hall.meeting import HELD, RESOLUTION_TO_DO, RESOLUTIONS, THE_HALL, Meeting, Resolution, Topic
-from db.records.matters.matter import VOID_STAGES, Matter
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
 from db.store import Store, among, eq, ge, le, lt

@@ -9,7 +9,9 @@ import attrs
 from db.records.base import changed, columns_of
 from db.records.flow import Meaning
 from db.records.kind import Way
-from db.records.matters.matter import CLOSED_LOOP, JOINED, JOINED_BY, VOID_STAGES, Matter
+from db.records.matters.codes import JOINED
+from db.records.matters.flow import CLOSED_LOOP, JOINED_BY, VOID_STAGES
+from db.records.matters.matter import Matter
 from db.services.importing.book import Book
 from db.services.importing.drafts import Draft
 from db.services.importing.problems import RowProblem, Verdict

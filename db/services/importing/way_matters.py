@@ -14,7 +14,8 @@ from db.fields import Link
 from db.records.base import Record, changed, columns_of
 from db.records.flow import Meaning
 from db.records.kind import Kind, Way
-from db.records.matters.matter import UNTOLD, Matter
+from db.records.matters.codes import UNTOLD
+from db.records.matters.matter import Matter
 from db.services.importing.drafts import Draft
 from db.services.matters.ways import is_open
 from db.store.reading import Reader

@@ -15,7 +15,9 @@ from functools import cached_property
 from attrs import frozen
 
 from db.records.base import changed
-from db.records.matters.matter import ABOUT_MEETINGS, DISPUTE, VOID_STAGES, Apart, Matter
+from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Apart, Matter
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, resident_among
 from db.services.estates.naming import UNNAMED, names_by_estate

@@ -1,6 +1,7 @@
 """咨询, 答复即结: what can be answered at once is taken in and over in one transaction."""
 
-from db.records.matters.matter import AT_THE_WINDOW, EXPLAINED, INQUIRY, Claimant, Matter
+from db.records.matters.codes import AT_THE_WINDOW, EXPLAINED, INQUIRY
+from db.records.matters.matter import Claimant, Matter
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store

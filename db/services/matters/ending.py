@@ -10,7 +10,9 @@ from db.fields import Code
 from db.records.base import Record, columns_of, fields_of
 from db.records.flow import Meaning, Move
 from db.records.kind import Kind
-from db.records.matters.matter import UNTOLD, VOID_STAGES, Matter
+from db.records.matters.codes import UNTOLD
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Matter
 from db.records.moving import live
 from db.services.matters.telling import named_to
 from db.services.matters.ways import is_open, live_ways, matter_of_way, open_ways, root_of, together

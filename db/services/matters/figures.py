@@ -5,7 +5,9 @@ What is void and what is about meetings (会务) is no problem. The problems tha
 
 from datetime import date, datetime
 
-from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
+from db.records.matters.codes import ABOUT_MEETINGS
+from db.records.matters.flow import CLOSED_STAGES, VOID_STAGES
+from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
 from db.store import Store, Where, eq, ge, le, ne, none_of

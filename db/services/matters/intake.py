@@ -10,7 +10,8 @@ from typing import TypeVar
 from attrs import frozen
 
 from db.records.base import Record, changed
-from db.records.matters.matter import JOIN, Matter
+from db.records.matters.flow import JOIN
+from db.records.matters.matter import Matter
 from db.services.answers import UNASKED, Answers
 from db.services.matters.alike import set_apart
 from db.services.matters.ways import matter_of_way

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from db.errors import RecordGone
 from db.records.base import changed, fields_of
 from db.records.flow import Move
-from db.records.matters.matter import MATTERS, VOID_STAGES, Matter
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import MATTERS, Matter
 from db.services.matters.ending import refuse_ending
 from db.services.matters.outside import taken_twice
 from db.services.matters.telling import named, named_to, tell

@@ -11,7 +11,9 @@ from attrs import define, field
 
 from db.fields import LongText, Moment, Phone, Privacy, Whole
 from db.records.base import changed, fields_of
-from db.records.matters.matter import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD, VOID_STAGES, Claimant, Matter
+from db.records.matters.codes import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Building
 from db.records.step import MOVED, Step
 from db.services.importing.book import Book

@@ -4,7 +4,8 @@ import unicodedata
 
 from db.errors import Problem
 from db.records.base import fields_of
-from db.records.matters.matter import VOID_STAGES, Matter
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Matter
 from db.services.matters.telling import named_to
 from db.store import Store, among, eq, ne, none_of
 from db.store.lift import Lift

@@ -4,7 +4,8 @@ import secrets
 
 from db.errors import RecordInvalid
 from db.records.base import changed
-from db.records.matters.matter import CLOSED_STAGES, Claimant, Matter
+from db.records.matters.flow import CLOSED_STAGES
+from db.records.matters.matter import Claimant, Matter
 from db.services.answers import UNASKED, Answers
 from db.services.matters.outside import taken_twice
 from db.services.save_record import save_record

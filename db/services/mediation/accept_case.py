@@ -8,7 +8,8 @@ from db.errors import RecordInvalid
 from db.records.base import fields_of
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.matters.matter import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL, Claimant, Matter
+from db.records.matters.codes import AT_THE_WINDOW, DISPUTE, OTHER_CHANNEL
+from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import APPLICANT, APPLIED, OTHER_SIDE, MediationCase, Party
 from db.records.registry.resident import Resident, reference_to
 from db.services.answers import UNASKED, Answers

@@ -5,7 +5,8 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from db.records.matters.matter import CLOSED_STAGES, Matter
+from db.records.matters.flow import CLOSED_STAGES
+from db.records.matters.matter import Matter
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import IN_REGISTER, Resident

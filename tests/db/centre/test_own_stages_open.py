@@ -6,7 +6,8 @@ import pytest
 
 from db.records.base import Record
 from db.records.kind import Kind
-from db.records.matters.matter import MATTERS, OPEN_MATTERS, Claimant, Matter
+from db.records.matters.flow import OPEN_MATTERS
+from db.records.matters.matter import MATTERS, Claimant, Matter
 from db.records.mediation.case import MEDIATION_CASES, OPEN_CASES, MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.centre.stage_names import insert

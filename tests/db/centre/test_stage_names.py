@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from db.records.base import fields_of
-from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS, Matter
 from db.records.mediation.case import MEDIATION, MEDIATION_CASES, MediationCase
 from db.records.stage_setting import StageSetting
 from db.services.centre.own_words import lay_own_words

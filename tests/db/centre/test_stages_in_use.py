@@ -8,7 +8,8 @@ import pytest
 
 from db.records.flow import Flow
 from db.records.kind import Kind
-from db.records.matters.matter import CLOSED_LOOP, MATTERS, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS, Matter
 from db.records.mediation.case import MEDIATION, MEDIATION_CASES, REFUSED, MediationCase
 from db.records.stage_setting import StageSetting
 from db.services.centre.own_words import lay_own_words

@@ -16,7 +16,9 @@ from db.records.centre.centre import Rule, share_key
 from db.records.condition import at_least, at_most
 from db.records.figure import Figure, How
 from db.records.hall.meeting import Resolution
-from db.records.matters.matter import ABOUT_MEETINGS, CLOSED_STAGES, VOID_STAGES, Matter
+from db.records.matters.codes import ABOUT_MEETINGS
+from db.records.matters.flow import CLOSED_STAGES, VOID_STAGES
+from db.records.matters.matter import Matter
 from db.services.figures.claims import claimed
 from db.services.figures.measure import MUST, Measured, figures_by_name, measure
 from db.services.figures.report import report

@@ -8,7 +8,8 @@ from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import ABOUT_MEETINGS, Matter
+from db.records.matters.codes import ABOUT_MEETINGS
+from db.records.matters.matter import Matter
 from db.services.move import move
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, ne

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from db.records.hall.meeting import Topic
-from db.records.matters.matter import JOINED, Matter
+from db.records.matters.codes import JOINED
+from db.records.matters.matter import Matter
 from db.services.importing.choices import Choices, Take
 from db.services.importing.plan import TablePlan
 from db.services.importing.problems import Verdict

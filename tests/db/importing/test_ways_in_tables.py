@@ -6,7 +6,8 @@ import pytest
 
 from db.records.hall.meeting import Topic
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import DISPUTE, Matter
+from db.records.matters.codes import DISPUTE
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.check_store import faults_of
 from db.services.importing.plan import TablePlan

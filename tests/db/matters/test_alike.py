@@ -8,7 +8,8 @@ from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.estates.estate import Estate
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import ABOUT_MEETINGS, DISPUTE, JOINED, Claimant, Matter
+from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, JOINED
+from db.records.matters.matter import Claimant, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident, reference_to

@@ -8,7 +8,8 @@ import pytest
 from db.errors import AppError, RecordChanged
 from db.records.base import changed
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import ABOUT_MEETINGS, JOINED, Matter
+from db.records.matters.codes import ABOUT_MEETINGS, JOINED
+from db.records.matters.matter import Matter
 from db.records.step import MOVED
 from db.services.due import open_due
 from db.services.matters.ways import root_of

@@ -5,7 +5,8 @@ from datetime import date, datetime
 import pytest
 
 from db.records.base import changed
-from db.records.matters.matter import ABOUT_MEETINGS, Matter
+from db.records.matters.codes import ABOUT_MEETINGS
+from db.records.matters.matter import Matter
 from db.services.figures.span import Span, of_period
 from db.services.move import move, void
 from db.store import Store, Warrant

@@ -8,7 +8,8 @@ import pytest
 
 from db.records.bodies.person import Person
 from db.records.letters.number import IssuedNumber
-from db.records.matters.matter import EXPLAINED, Claimant, Matter
+from db.records.matters.codes import EXPLAINED
+from db.records.matters.matter import Claimant, Matter
 from db.records.step import Step
 from db.services.matters.answer_at_once import answer_at_once
 from db.services.matters.take_in import take_in

@@ -7,7 +7,9 @@ import pytest
 from db.records.bodies.person import Person
 from db.records.exhibit import Exhibit
 from db.records.hall.meeting import Topic
-from db.records.matters.matter import CLOSED_LOOP, INQUIRY, JOINED, Matter
+from db.records.matters.codes import INQUIRY, JOINED
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.resident import Resident
 from db.records.step import MOVED, Step

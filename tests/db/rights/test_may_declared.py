@@ -10,7 +10,8 @@ from db.records.bodies.body import BODIES
 from db.records.checker import faults
 from db.records.kind import Kind
 from db.records.letters.announcement import ANNOUNCEMENTS
-from db.records.matters.matter import CLOSED_LOOP, MATTERS
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import MATTERS
 from db.records.may import ATTACHED_MAY, May, Own, some
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.resident import RESIDENTS

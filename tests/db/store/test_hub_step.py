@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from db.records.hall.meeting import Resolution, Topic
-from db.records.matters.matter import CLOSED_STAGES, Matter
+from db.records.matters.flow import CLOSED_STAGES
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.step import TAKEN_OVER, Step
 from db.services.find import find

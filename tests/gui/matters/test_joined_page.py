@@ -4,7 +4,8 @@ from datetime import date
 
 from pytestqt.qtbot import QtBot
 
-from db.records.matters.matter import JOINED, Matter
+from db.records.matters.codes import JOINED
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase, Party
 from db.services.mediation.accept_case import accept_case
 from db.services.move import move

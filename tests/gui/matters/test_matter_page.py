@@ -11,7 +11,8 @@ from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.letters.number import VOID, IssuedNumber
-from db.records.matters.matter import CLOSED_LOOP, Matter
+from db.records.matters.flow import CLOSED_LOOP
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.services.move import Keyed, catch_up, move
 from db.services.note_output import Deed, note_output

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.base import changed
-from db.records.matters.matter import JOINED, Matter
+from db.records.matters.codes import JOINED
+from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident

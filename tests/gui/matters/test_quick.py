@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from db.records.letters.number import VOID, IssuedNumber
-from db.records.matters.matter import EXPLAINED, INQUIRY, Matter
+from db.records.matters.codes import EXPLAINED, INQUIRY
+from db.records.matters.matter import Matter
 from db.services.matters.answer_at_once import answer_at_once
 from db.store import Store
 from gui.main_window import MainWindow

@@ -1,0 +1,79 @@
+"""What is counted of matters, and what must add up."""
+
+from db.records.condition import is_, is_not, not_one_of, one_of
+from db.records.figure import Check, Figure, once, ratio, total
+from db.records.flow import Meaning
+from db.records.matters.codes import (
+    ABOUT_MEETINGS,
+    DISPUTE,
+    ELSEWHERE,
+    EXPLAINED,
+    JOINED,
+    PARTLY,
+    SOLVED,
+    WITHDRAWN,
+)
+from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
+
+_ENDED, _NOT_VOID = one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), not_one_of("stage", VOID_STAGES)
+_OUTCOMES = (
+    ("matters_solved", "已解决", is_("outcome", SOLVED)),
+    ("matters_partly", "部分解决", is_("outcome", PARTLY)),
+    ("matters_explained", "解释说明", is_("outcome", EXPLAINED)),
+    ("matters_elsewhere", "转走或告知法定途径", is_("outcome", ELSEWHERE)),
+    ("matters_withdrawn", "诉求人撤回", is_("outcome", WITHDRAWN)),
+    ("matters_untold", "没有记结果", not_one_of("outcome", (SOLVED, PARTLY, EXPLAINED, ELSEWHERE, WITHDRAWN, JOINED))),
+)
+FIGURES = (
+    Figure(name="matters_taken", label="受理诉求", of="matter", where=(_NOT_VOID,), when="taken", unit="件"),
+    Figure(
+        name="problems", label="反映的问题", of="matter", where=(_NOT_VOID, is_not("nature", ABOUT_MEETINGS)),
+        when="taken", measure=once("root"), unit="个",
+        about="并案的和它的案件、议题算一件，记在最早来的那天；会务和作废的不算",
+    ),
+    Figure(
+        name="problems_ended", label="了结的问题", of="matter", when="closed", service="problems_over", unit="个",
+        about="并案的和它的案件、议题算一件，不论怎样了结",
+    ),
+    Figure(
+        name="problems_open", label="在办的问题", of="matter", service="problems_in_hand", unit="个",
+        about="并案的和它的案件、议题算一件",
+    ),
+    Figure(
+        name="problems_coordinated", label="协调小区问题", of="matter", when="taken", service="problems_coordinated", needs="meeting",
+        unit="个", about="期间里开过的党群议事厅会议议到的：讨论情况、议定事项都没写的没有议到，不算；一件事上几次会、并案的都算一件，作废的不算",
+    ),
+    Figure(
+        name="matters_people", label="涉及群众", of="matter", where=(_NOT_VOID,), when="taken", measure=total("people"),
+        unit="人次", about="各件写的涉及人数相加",
+    ),
+    Figure(
+        name="matters_closed", label="办结诉求", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        unit="件", about="并到别的诉求里的不算",
+    ),
+    *(
+        Figure(name=name, label=label, of="matter", where=(_ENDED, condition), when="closed", unit="件")
+        for name, label, condition in _OUTCOMES
+    ),
+    Figure(
+        name="disputes_solved", label="化解矛盾纠纷", of="matter",
+        where=(_ENDED, is_("outcome", SOLVED), is_("nature", DISPUTE)), when="closed", unit="起",
+        about="性质是矛盾纠纷、结果是已解决的诉求，并案的算一件",
+    ),
+    Figure(
+        name="matters_on_spot", label="当场办结", of="matter", where=(_ENDED, is_("on_spot", 1)), when="closed", unit="件"
+    ),
+    Figure(
+        name="matters_satisfied", label="满意率", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        measure=ratio(), by_rule="rating", about="评议里一共数哪些、其中哪些算满意，各地算法不一，由本中心定",
+    ),
+    Figure(
+        name="due_today", label="到期和逾期", of="matter", service="due_today", today_alone=True, unit="件",
+        about="到那天该办完的：诉求、案件、决议、公示等，一件事一行；已逾期的也在内",
+    ),
+    Figure(name="due_late", label="已逾期", of="matter", service="due_late", today_alone=True, unit="件", about="“到期和逾期”里已经过了期限的"),
+    Figure(
+        name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
+    ),
+)  # fmt: skip
+CHECKS = (Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),)
