@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from db.services.find import Found
+from db.services.matters.slips import is_mistyped
 from db.values import pinyin
 from gui.lookup import Lookup
 from gui.pages.entries import Line, PageEntry
@@ -19,7 +20,9 @@ def search_box(lookup: Lookup, lines: Sequence[Line], router: Router) -> SearchB
     own = [page for line in lines for page in line.pages if page.kind is None]
 
     def search(words: str) -> list[Found]:
-        return [*pages_named(own, words), *lookup.find(words)]
+        borne = lookup.of_slip(words)
+        found = (one for one in lookup.find(words) if (one.table, one.id) not in {(b.table, b.id) for b in borne})
+        return [*borne, *pages_named(own, words), *found]
 
     def go(key: str, record_id: int) -> None:
         if record_id:
@@ -27,9 +30,14 @@ def search_box(lookup: Lookup, lines: Sequence[Line], router: Router) -> SearchB
         else:
             router.show_page(key)
 
-    box = SearchBox(search)
+    box = SearchBox(search, _advice)
     box.opened.connect(go)
     return box
+
+
+def _advice(words: str) -> str:
+    """What is told where words find nothing, in place of the usual; "" for that."""
+    return tr("回执码打错了一位：{0} 不是回执码、单号，请再看一眼单子").format(words) if is_mistyped(words) else ""
 
 
 def pages_named(pages: Sequence[PageEntry], words: str) -> list[Found]:

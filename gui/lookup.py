@@ -4,17 +4,19 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Protocol
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.records.bodies.person import Person
 from db.records.estates.estate import Estate
 from db.records.kinds import Kinds
 from db.records.letters.number import IssuedNumber
+from db.records.matters.matter import Matter
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.estates.naming import estate_for, new_estate
 from db.services.find import Found, find, lines_of
 from db.services.find_by_name import find_by_name
+from db.services.matters.slips import matter_of_slip
 from db.services.note_output import note_seen
 from db.services.registry.own_places import own_places_first
 from db.services.registry.register_house import door_title, new_door, register_house
@@ -34,6 +36,10 @@ class Lookup(Protocol):
 
     def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         """What the words find, best first, in one table or in all; of places those of residents, by their ids, before others."""
+        ...
+
+    def of_slip(self, code: str) -> Sequence[Found]:
+        """The matter whose 回执码 was typed or scanned; none for what is no code."""
         ...
 
     def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
@@ -96,6 +102,13 @@ class StoreLookup:
         found = [*named, *(one for one in found if one.id not in {known.id for known in named})]
         return own_places_first(self.store, told_apart(self.store, words, found), whose)[:SHOWN]
 
+    def of_slip(self, code: str) -> Sequence[Found]:
+        """See `Lookup`."""
+        if self.kinds is not None and Matter.TABLE not in self.kinds:
+            return ()
+        matter = matter_of_slip(self.store, code)
+        return [evolve(one, equal=True) for one in lines_of(self.store, Matter.TABLE, [matter])] if matter else ()
+
     def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
         """See `Lookup`."""
         ids = self.store.ids(self.store.kinds[table].record, limit=FEW + 1)
@@ -155,6 +168,10 @@ class KnownOnly:
     def find(self, words: str, table: str = "", whose: Collection[int] = ()) -> Sequence[Found]:
         """See `Lookup`."""
         return self.lookup.find(words, table, whose)
+
+    def of_slip(self, code: str) -> Sequence[Found]:
+        """See `Lookup`."""
+        return self.lookup.of_slip(code)
 
     def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
         """See `Lookup`."""

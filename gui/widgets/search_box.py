@@ -16,7 +16,7 @@ Search = Callable[[str], Sequence[Found]]
 
 
 class SearchBox(QWidget):
-    """Finds anything by a few letters or digits; asks the callback that is handed in.
+    """Finds anything by a few letters or digits; asks the callback that is handed in, and another what to say where it finds nothing.
 
     Signals:
         opened: table and id of what the clerk chose.
@@ -24,9 +24,9 @@ class SearchBox(QWidget):
 
     opened = Signal(str, object)
 
-    def __init__(self, search: Search) -> None:
+    def __init__(self, search: Search, advice: Callable[[str], str] = lambda _words: "") -> None:
         super().__init__()
-        self._search = search
+        self._search, self._advice = search, advice
         self.line = EchoLine()
         self.line.setObjectName("search")
         self.line.setPlaceholderText(self.tr("找人、找房、找事：姓名、拼音首字母、身份证后四位、电话、楼栋…   Ctrl+K"))
@@ -41,7 +41,7 @@ class SearchBox(QWidget):
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.search_now)
         self.line.textEdited.connect(self._on_line_edited)
-        self.line.returnPressed.connect(self.search_now)
+        self.line.returnPressed.connect(self._on_line_entered)
         self.line.unfocused.connect(self._on_line_unfocused)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -67,7 +67,10 @@ class SearchBox(QWidget):
             self._dropdown.hide()
             return
         found = self._search(words)
-        nothing = [Choice(self.tr("没有找到“{words}”。可试姓名首字母、楼栋房号、证件后四位").format(words=words))]
+        advised = self._advice(words)
+        nothing = [
+            Choice(advised or self.tr("没有找到“{words}”。可试姓名首字母、楼栋房号、证件后四位").format(words=words))
+        ]
         more = (
             [Choice(self.tr("只列出最像的 {0} 条；再写几个字，就能找到别的").format(MOST))]
             if len(found) >= MOST
@@ -96,6 +99,12 @@ class SearchBox(QWidget):
         else:
             self._pause.stop()
             self._dropdown.hide()
+
+    def _on_line_entered(self) -> None:
+        """Enter before anything was shown, as a scanner types it: what was typed exactly opens at once, else all is shown."""
+        self.search_now()
+        if (first := self._dropdown.current()) is not None and isinstance(first.value, Found) and first.value.equal:
+            self._dropdown.take_current()
 
     def _on_line_unfocused(self) -> None:
         # Words of the last visitor must not stay on the screen; another window in front changes nothing.

@@ -1,19 +1,14 @@
 """登记诉求: a matter gets its number and the code of its slip, in the transaction that saves it."""
 
-import secrets
-
 from db.errors import RecordInvalid
 from db.records.base import changed
-from db.records.matters.flow import CLOSED_STAGES
 from db.records.matters.matter import Claimant, Matter
 from db.services.answers import UNASKED, Answers
 from db.services.matters.outside import taken_twice
+from db.services.matters.slips import new_slip
 from db.services.save_record import save_record
-from db.store import Store, eq, none_of
-from db.store.lift import Lift
+from db.store import Store
 from db.values.day import this_minute
-
-_FIRST_SLIP, _LAST_SLIP = 10_000, 99_999
 
 
 def take_in(store: Store, matter: Matter, answers: Answers = UNASKED) -> Matter:
@@ -41,22 +36,13 @@ def enter_matter(store: Store, matter: Matter, answers: Answers = UNASKED) -> Ma
     with store.writing("登记诉求"):
         _refuse_twice(store, matter)
         taken, taker = matter.taken or this_minute(), matter.taker or store.person_at_work()
-        entered = changed(matter, taken=taken, taker=taker, slip=matter.slip or _new_slip(store))
+        entered = changed(matter, taken=taken, taker=taker, slip=matter.slip or new_slip(store))
         return save_record(store, entered, answers)
 
 
 def _refuse_twice(store: Store, matter: Matter) -> None:
     if found := taken_twice(store, matter):
         raise RecordInvalid([found])
-
-
-def _new_slip(store: Store) -> str:
-    """Five figures that no open matter has; at random, so that nobody guesses a neighbour's from their own."""
-    while True:
-        slip = str(_FIRST_SLIP + secrets.randbelow(_LAST_SLIP - _FIRST_SLIP + 1))
-        with store.lifted(Lift.SAME):
-            if not store.ids(Matter, eq("slip", slip), none_of("stage", CLOSED_STAGES)):
-                return slip
 
 
 def claimant_from(store: Store, number: int) -> Claimant:
