@@ -1,5 +1,8 @@
 """Code 128 (ISO/IEC 15417) as marks of a sheet: what a scanner at the desk reads as if it were typed."""
 
+# pyright: reportMissingTypeStubs=false, reportUnknownMemberType=false
+# reportlab has no types.
+
 from reportlab.graphics.barcode.code128 import Code128
 
 from printing.drawing import Ops, Rule

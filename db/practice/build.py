@@ -10,7 +10,7 @@ from db.practice.doubles import add_doubles
 from db.practice.duties import hand_over, keep_duties
 from db.practice.hall_meetings import Hall
 from db.practice.happenings import Happenings
-from db.practice.limits import hours, limits
+from db.practice.limits import categories, hours, limits
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
 from db.practice.own_lists import keep_lists
@@ -61,6 +61,8 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
     with store.writing("新建练习小区") as w:
         w.save_all(starting_rules())
         w.save_all(hours())
+        w.save(categories())
+        w.take_number("own option", len(categories().options))
         w.save_all(limits())
         w.save_all([_staff(*row) for row in table("staff")[1:]])
         progress.step()

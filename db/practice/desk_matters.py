@@ -13,6 +13,7 @@ from db.practice.casting import Cast, Casting, Scope
 from db.practice.data import SECRETARY, items, staff_names, units
 from db.practice.desk_days import open_day_after, open_day_before
 from db.practice.dispute_cases import SLIPS, stairs
+from db.practice.limits import category
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
@@ -112,7 +113,7 @@ class MatterBook:
             slip=slip,
             subject=fill(story.subject, words, days),
             nature=story.nature,
-            category=story.category,
+            category=category(story.category),
             channel=story.channel,
             outside_no=story.outside_no,
             urgency=story.urgency,

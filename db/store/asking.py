@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from attrs import evolve, frozen
 
-from db.fields import Day, Leading, Moment, Rows
+from db.fields import Code, Day, Leading, Moment, Rows, Stored
 from db.records.base import Row, Spell, parts_of
 from db.records.condition import NEGATED, Condition, Test
 from db.records.kinds import Kinds
@@ -98,10 +98,10 @@ class Asking:
         match test:
             case Test.IS if isinstance(path.field, Moment):
                 return _days(name, str(values[0]), str(values[0]))
-            case Test.IS:
-                return eq(name, values[0])
-            case Test.AMONG:
-                return among(name, values)
+            case Test.IS if len(meant := _meant(path, values)) == 1:
+                return eq(name, meant[0])
+            case Test.IS | Test.AMONG:
+                return among(name, _meant(path, values))
             case Test.AT_LEAST:
                 return ge(name, values[0])
             case Test.AT_MOST if isinstance(path.field, Day | Moment):
@@ -165,6 +165,13 @@ class Asking:
 def _born(years: int, day: date) -> str:
     """The last day of birth of those who have so many years on a day."""
     return f"{max(day.year - years, 0):04d}{day.isoformat()[4:]}"
+
+
+def _meant(path: Path, values: Sequence[Stored]) -> Sequence[Stored]:
+    """What a column may hold: of codes that have others under them, these, too."""
+    if not isinstance(path.field, Code) or not path.field.codes().levels:
+        return values
+    return [lower for value in values for lower in path.field.codes().under(str(value))]
 
 
 def _days(name: str, first: str, last: str) -> Where:

@@ -18,6 +18,7 @@ from db.store import (
     body_tables,
     booklet_tables,
     building_place_tables,
+    category_tables,
     clock_tables,
     door_tables,
     draft_tables,
@@ -325,3 +326,9 @@ def m054_grids(db: Database) -> None:
 def m055_asked(db: Database) -> None:
     """Lists and figures of the centre's own that asked for 户别, 户号 or 其他电话 ask where these stand now."""
     asked_tables.change_asked(db.execute)
+
+
+@steps()
+def m058_categories(db: Database) -> None:
+    """类别 of 诉求 is a table of options in two levels; what was typed is an option of the centre's own."""
+    category_tables.enter_categories(db.execute)

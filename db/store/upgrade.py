@@ -19,7 +19,7 @@ SET = "dangqun-desk"
 DEED = "upgrade"
 """The deed under which the audit enters that a store was brought up."""
 PROGRAM = "程序"
-LAST_STEP = "m055_asked"
+LAST_STEP = "m058_categories"
 """The last of the steps that are no files."""
 
 

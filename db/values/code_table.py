@@ -20,6 +20,8 @@ class CodeTable:
         own: whether a centre may have codes of its own in it.
         retired: codes that are read and shown as ever, and offered no more.
         kept: of codes that only some may know which roles these are; codes of the table ``role``.
+        levels: whether codes may stand under others.
+        upper: of those that do, the code under which.
     """
 
     name: str
@@ -29,6 +31,8 @@ class CodeTable:
     own: bool = False
     retired: frozenset[str] = frozenset()
     kept: Mapping[str, frozenset[str]] = field(factory=dict[str, frozenset[str]])
+    levels: bool = False
+    upper: Mapping[str, str] = field(factory=dict[str, str])
 
     @property
     def offered(self) -> Mapping[str, str]:
@@ -38,6 +42,10 @@ class CodeTable:
     def label(self, code: str) -> str:
         """The label of a code; a code that is not in the table stays as it is."""
         return self.labels.get(code, code)
+
+    def under(self, code: str) -> tuple[str, ...]:
+        """A code and those that stand under it: whoever asks for one means all of these."""
+        return (code, *(lower for lower, upper in self.upper.items() if upper == code))
 
     def code(self, written: str) -> str | None:
         """The code that somebody means by a label, a code or a usual spelling; None when nobody knows."""
@@ -54,6 +62,7 @@ class Own:
         order: codes in the order in which it has them; () for that of the program.
         retired: codes that it offers no more.
         former: codes by what it called them before; read where the word means nothing else now.
+        upper: of codes that it put under others, which; "" for one of the program that stands under none here.
     """
 
     labels: Mapping[str, str] = field(factory=dict[str, str])
@@ -61,12 +70,15 @@ class Own:
     order: Sequence[str] = ()
     retired: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(factory=dict[str, str])
+    upper: Mapping[str, str] = field(factory=dict[str, str])
 
 
+OWN = "u"
+"""What the codes of a centre's own begin with; no shipped one does."""
 VEILED = "〔无权查看〕"
 """What stands in place of a code, or of a title, for whoever may not know it."""
-_OWN_MARK = "# own"
-"""The line of a file that lets a centre have codes of its own in it."""
+_OWN_MARK, _LEVELS_MARK = "# own", "# two levels"
+"""The lines of a file that let a centre have codes of its own in it, and put codes under others."""
 _LAID: dict[str, CodeTable] = {}
 _OWN: dict[str, Own] = {}
 _DECLARED: dict[str, dict[str, str]] = {}
@@ -136,6 +148,7 @@ def _laid(table: CodeTable, own: Own) -> CodeTable:
         labels={code: labels[code] for code in _ordered(list(labels), own.order)},
         spellings={**former, **table.spellings, **spellings},
         retired=own.retired,
+        upper={code: upper for code, upper in {**table.upper, **own.upper}.items() if upper},
     )
 
 
@@ -170,4 +183,6 @@ def _shipped(name: str) -> CodeTable:
     table = made(name, ((code, label, filter(None, "".join(others[:1]).split("|"))) for code, label, *others in rows))
     title = lines[0].removeprefix("#").partition("（")[0].strip() if lines else ""
     kept = {code: frozenset(others[1].split("|")) for code, _, *others in rows if others[1:] and others[1]}
-    return evolve(table, title=title, own=_OWN_MARK in lines, kept=kept)
+    upper = {code: others[2] for code, _, *others in rows if others[2:] and others[2]}
+    levels = _LEVELS_MARK in lines
+    return evolve(table, title=title, own=_OWN_MARK in lines, kept=kept, levels=levels, upper=upper)

@@ -44,9 +44,9 @@ def test_of_a_matter_it_is_told_from_when_it_will_count_and_nothing_without_a_ru
     new = Matter(taken=TAKEN)
     assert Foretelling(store).of_new(new) == []
     rule(store, HANDLE, 10)
-    rule(store, HANDLE, 3, category="公共设施")
+    rule(store, HANDLE, 3, category="3")
     assert Foretelling(store).of_new(new) == ["办结时限：从“转交处置”起 10个工作日"]
-    assert Foretelling(store).of_new(changed(new, category="公共设施 ")) == ["办结时限：从“转交处置”起 3个工作日"]
+    assert Foretelling(store).of_new(changed(new, category="3")) == ["办结时限：从“转交处置”起 3个工作日"]
 
 
 def test_the_sum_of_a_move_follows_what_is_typed_for_it(store: Store) -> None:

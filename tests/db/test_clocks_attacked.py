@@ -232,7 +232,7 @@ def test_what_is_void_has_no_clock_and_what_is_void_no_more_has_it_again(store: 
     assert ended.paused_at is None
     assert ended.stopped is not None
     assert ended.stopped >= ended.started, "it is void as of any time, but ran for no time before it began"
-    store.save(rule(store, HANDLE, 9, category="别的"))
+    store.save(rule(store, HANDLE, 9, category="9"))
     back = undo_move(store, gone).record
     assert isinstance(back, Matter)
     assert run(store, back) == before

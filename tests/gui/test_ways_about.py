@@ -28,7 +28,7 @@ def test_a_new_matter_is_begun_from_within_an_open_one_and_nothing_goes_into_tha
     window: MainWindow, store: Store, qtbot: QtBot
 ) -> None:
     settle(store)
-    old = take_in(store, Matter(subject="楼道堆物", category="01", claimants=(Claimant(name="张桂芳"),), taken=None))
+    old = take_in(store, Matter(subject="楼道堆物", category="1", claimants=(Claimant(name="张桂芳"),), taken=None))
     window.open_record("matter", old.id)
     in_front(qtbot, window)
     (page,) = window.page("matter").findChildren(MatterPage)

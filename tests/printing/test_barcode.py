@@ -1,5 +1,7 @@
 """Code 128: bars and spaces as the standard has them for figures."""
 
+from itertools import pairwise
+
 from printing.barcode import MODULE_PT, QUIET, bars
 from printing.drawing import Rule
 
@@ -13,7 +15,7 @@ def widths(text: str) -> str:
     for op in ops:
         assert isinstance(op, Rule)
         edges += [op.x0_pt - op.width_pt / 2, op.x0_pt + op.width_pt / 2]
-    return "".join(str(round((b - a) / MODULE_PT)) for a, b in zip(edges, edges[1:], strict=False))
+    return "".join(str(round((b - a) / MODULE_PT)) for a, b in pairwise(edges))
 
 
 def test_figures_are_read_in_pairs() -> None:

@@ -7,11 +7,12 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.errors import AppError, Problem
-from db.fields import Code, Day, Link, LongText, Text, Whole
+from db.fields import Code, Day, Link, LongText, Whole
 from db.records.base import Lasting, Record, fields_of
 from db.records.kind import Kind, Room
 from db.records.kinds import CLOCKS
 from db.records.may import SETTINGS_MAY
+from db.values import code_table
 from db.values.working_time import BY_THE_CLOCK, Length
 
 CRITERIA = ("level", "category", "body")
@@ -44,7 +45,9 @@ class ClockRule(Lasting, Record):
 
     clock: Annotated[str, Code("时限", table=CLOCKS, required=True, width=10, listed=True)] = ""
     level: Annotated[str, Code("只管层级", table="matter_level", width=4, listed=True)] = ""
-    category: Annotated[str, Text("只管类别", width=5, listed=True, help="空着就都管")] = ""
+    category: Annotated[
+        str, Code("只管类别", table="matter_category", width=5, listed=True, help="空着就都管；下一级的也管")
+    ] = ""
     body: Annotated[int, Link("只管单位", to="body", width=6, listed=True)] = 0
     amount: Annotated[int | None, Whole("多长", required=True, least=0, most=9999, width=3, listed=True)] = None
     unit: Annotated[str, Code("时间单位", table="clock_unit", required=True, width=5, listed=True, words=("单位",))] = (
@@ -67,7 +70,7 @@ class ClockRule(Lasting, Record):
 
     def criteria(self) -> _Criteria:
         """What it holds for."""
-        return (self.level, self.category.strip(), self.body)
+        return (self.level, self.category, self.body)
 
     def rules(self) -> Iterable[Problem]:
         """No time at all is a day at least, and what warns does so before the end."""
@@ -98,6 +101,8 @@ class RuleBook:
     def find(self, clock: str, day: date, told: Sequence[object] = _EMPTY) -> ClockRule | None:
         """The rule for what began on a day: of those that hold then the one that says most of what it is for; None for none.
 
+        What no rule of its own category holds for goes by one for the category above.
+
         Args:
             clock: ``table.name``.
             day: the day on which it began.
@@ -106,6 +111,15 @@ class RuleBook:
         Raises:
             RulesTie: two say equally much.
         """
+        level, category, body = told
+        upper = code_table.load("matter_category").upper.get(str(category), "")
+        best = self._best(clock, day, told)
+        if upper and (best is None or not best.category):
+            above = self._best(clock, day, (level, upper, body))
+            best = above if above and (best is None or above.category) else best
+        return best
+
+    def _best(self, clock: str, day: date, told: Sequence[object]) -> ClockRule | None:
         best: ClockRule | None = None
         for places, rules in self._shapes.get(clock, ()):
             if best is not None and len(places) < len(_said(best)):

@@ -11,9 +11,7 @@ from db.fields import Day, Flag, LongText, Rows, Text
 from db.records.base import Part, Record, fields_of
 from db.records.kind import Kind, Room
 from db.records.may import SETTINGS_MAY
-
-OWN = "u"
-"""What the codes of a centre's own begin with; no shipped one does."""
+from db.values.code_table import OWN
 
 
 @frozen(kw_only=True, slots=False)
@@ -26,6 +24,7 @@ class Option(Part):
         off: whether it is offered no more; what bears it is read as ever.
         since: the day from which that holds: that it has another name, is an own one, or is offered no more.
         source: the paper that says so; "" for none.
+        upper: the code under which it stands; "" for none.
         former: names that the centre had for it before, one a line, the last one last: what was typed or exported by then is read still.
     """
 
@@ -38,6 +37,7 @@ class Option(Part):
     since: Annotated[date | None, Day("起", width=6)] = None
     source: Annotated[str, Text("依据", width=12)] = ""
     former: Annotated[str, LongText("从前的叫法", width=12)] = ""
+    upper: Annotated[str, Text("属于", width=4)] = ""
 
     def is_own(self) -> bool:
         """Whether the program does not ship it."""
@@ -69,13 +69,16 @@ class OptionList(Record):
         return self.table
 
     def rules(self) -> Iterable[Problem]:
-        """Each code stands once, and one of the centre's own has a name."""
+        """Each code stands once, one of the centre's own has a name, and what stands under another has nothing under it."""
         codes = [option.code for option in self.options]
         options = fields_of(OptionList)["options"]
         if len(set(codes)) < len(codes):
             yield options.problem("twice", "同一个选项写了两遍", "请去掉一个")
         if any(option.is_own() and not option.label for option in self.options):
             yield options.problem("unnamed", "自己加的选项没有名字", "请给它起个名字")
+        lower = {option.code for option in self.options if option.upper}
+        if any(option.upper in lower for option in self.options if option.upper):
+            yield options.problem("deep", "选项最多两级", "请把它放到第一级的选项下面")
 
 
 OPTION_LISTS = Kind(record=OptionList, code=33, room=Room.CENTRE, may=SETTINGS_MAY)

@@ -57,7 +57,7 @@ class Matter(Record):
     slip: Annotated[str, Text("回执码", width=4, fixed=True)] = ""
     subject: Annotated[str, Text("事由", required=True, width=20, listed=True, help="例如：3号楼东侧充电桩断电")] = ""
     nature: Annotated[str, Code("性质", table="matter_nature", required=True, width=5, listed=True)] = "2"
-    category: Annotated[str, Text("类别", width=6, help="本中心自己的分类，例如：物业服务")] = ""
+    category: Annotated[str, Code("类别", table="matter_category", width=6)] = ""
     channel: Annotated[str, Code("来源", table="matter_channel", required=True, width=6)] = "1"
     outside_no: Annotated[str, Text("来源单号", width=8, help="12345 工单号等")] = ""
     urgency: Annotated[str, Code("紧急程度", table="matter_urgency", required=True, width=4)] = "1"

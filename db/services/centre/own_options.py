@@ -13,13 +13,14 @@ from attrs import evolve, frozen
 
 from db.fields import Code
 from db.records.base import columns_of, fields_of, parts_of
-from db.records.centre.option_list import OWN, Option, OptionList
+from db.records.centre.option_list import Option, OptionList
 from db.records.kinds import Kinds
 from db.services.centre.bearing import bearing
 from db.services.centre.own_words import lay_own_words, tidy_name
 from db.store import MoveRefused, Store, Writer, eq
 from db.store.reading import Reader
 from db.values import code_table
+from db.values.code_table import OWN
 
 _COUNTER = "own option"
 """The counter of the codes of own options: one for all tables, so that no code ever means two things."""
@@ -129,6 +130,18 @@ def explain(store: Store, table: str, code: str, source: str, since: str) -> Sai
     """
     day = fields_of(Option)["since"].read(since)
     return _change(store, table, lambda options, _w: _with(options, code, source=source.strip(), since=day))
+
+
+def put_under(store: Store, table: str, code: str, upper: str) -> Said:
+    """What was said before; has a code of the centre's own stand under another one, "" under none.
+
+    Raises:
+        MoveRefused: there would be three levels.
+    """
+    laid = code_table.load(table)
+    if upper and (upper == code or laid.upper.get(upper) or len(laid.under(code)) > 1):
+        raise MoveRefused([], "选项最多两级：放到下面去的自己下面不能再有，上面的那个也不能在别的下面")
+    return _change(store, table, lambda options, _w: _with(options, code, upper=upper))
 
 
 def add(store: Store, table: str, label: str, source: str = "") -> Said:

@@ -50,4 +50,5 @@ def own_of(options: OptionList) -> Own:
         order=[option.code for option in options.options],
         retired=frozenset(option.code for option in options.options if not option.is_offered(today)),
         former={word: option.code for option in options.options for word in option.former.splitlines()},
+        upper={option.code: option.upper for option in options.options if option.upper},
     )

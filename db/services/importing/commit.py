@@ -8,8 +8,10 @@ import attrs
 from attrs import define, field
 
 from db.errors import AppError, Cancelled
-from db.records.base import Record, changed
+from db.fields import Code
+from db.records.base import Record, changed, columns_of
 from db.records.power import Power
+from db.services.centre.own_options import add
 from db.services.importing.bulk import no_collection
 from db.services.importing.drafts import NOT_YET, Draft, led_to, must_lead, with_links
 from db.services.importing.plan import TablePlan
@@ -82,6 +84,7 @@ class _Saver:
     def save(self) -> None:
         """Everything, in order."""
         self._total = self.plan.brings
+        self._add_options()
         waiting = [draft for draft in self.plan.drafts if draft.is_new]
         links = {draft.id: led_to(draft.record) for draft in waiting}
         self._ask()
@@ -96,6 +99,19 @@ class _Saver:
             self._save_changed(list(drafts))
         for draft, saved in self._again:
             self.writer.save(changed(with_links(draft.record, self._id), id=saved.id, version=saved.version))
+
+    def _add_options(self) -> None:
+        """Has every new record bear the options that its row names, those added first that are not there."""
+        for draft in (one for one in self.plan.drafts if one.is_new and one.options):
+            codes = {name: self._option(draft, name, label) for name, label in draft.options.items()}
+            draft.record = changed(draft.record, **codes)
+
+    def _option(self, draft: Draft, name: str, label: str) -> str:
+        field = columns_of(draft.kind.record)[name]
+        assert isinstance(field, Code)
+        if field.codes().code(label) is None:
+            add(self.store, field.table, label)
+        return field.codes().code(label) or ""
 
     def _missing(self, led: Iterable[int]) -> set[int]:
         return {i for i in led if i not in self.ids}

@@ -55,6 +55,7 @@ class Draft:
         given: the fields of a new one of which the sheet says something.
         changes: what the sheet says otherwise, by field.
         steps: what happened with it, as the sheet says; written down with it where it is new.
+        options: by field, words that no option of the centre says yet: they become one as the new record is saved.
     """
 
     kind: Kind
@@ -64,6 +65,7 @@ class Draft:
     given: set[str] = field(factory=set[str])
     changes: dict[str, Change] = field(factory=dict[str, Change])
     steps: list[Step] = field(factory=list[Step])
+    options: dict[str, str] = field(factory=dict[str, str])
 
     @property
     def id(self) -> int:

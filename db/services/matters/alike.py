@@ -24,7 +24,7 @@ from db.services.estates.naming import UNNAMED, names_by_estate
 from db.services.matters.telling import named, tell
 from db.services.matters.ways import together
 from db.store import Store, Where, among, eq, ge, like, lt, none_of
-from db.values import folding
+from db.values import code_table, folding
 from db.values.address import building_title
 from db.values.day import day_of
 
@@ -157,8 +157,8 @@ class _Look:
                 yield (like("place", name), *nowhere)
         if place:
             yield (eq("place", place),)
-        elif not here.building and self._matter.category.strip():
-            whole = eq("place", ""), eq("category", self._matter.category.strip()), *nowhere
+        elif not here.building and self._matter.category:
+            whole = eq("place", ""), among("category", _family(self._matter.category)), *nowhere
             yield from ((eq(name, i), *whole) for name, i in (("estate", here.estate), ("grid", here.grid)) if i)
 
     def _spot(self, matter: Matter) -> Spot:
@@ -192,6 +192,11 @@ class _Look:
 
 def _category(one: Matter, other: Matter) -> bool | None:
     """Whether both have one category; None where that cannot be told."""
-    first, second = (folding.fold(m.category) for m in (one, other))
-    comparable = first and second and (one.nature == DISPUTE) == (other.nature == DISPUTE)
-    return first == second if comparable else None
+    comparable = one.category and other.category and (one.nature == DISPUTE) == (other.nature == DISPUTE)
+    return other.category in _family(one.category) if comparable else None
+
+
+def _family(category: str) -> tuple[str, ...]:
+    """A category, those under it, and that above: one clerk sorts finer than another."""
+    table = code_table.load("matter_category")
+    return (*table.under(category), *filter(None, (table.upper.get(category, ""),)))

@@ -16,6 +16,8 @@ from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Building
 from db.records.step import MOVED, Step
+from db.services.centre.own_options import LONGEST_NAME
+from db.services.centre.own_words import tidy_name
 from db.services.importing.book import Book
 from db.services.importing.drafts import Draft
 from db.services.importing.form import TableForm
@@ -43,7 +45,7 @@ _STANDS = {
 _OUTCOMES = {"是": SOLVED, "已解决": SOLVED, "解决": SOLVED, "部分": PARTLY, "部分解决": PARTLY}
 _RATINGS = {"满意": "1", "非常满意": "1", "基本满意": "2", "不满意": "3", "非常不满意": "3"}
 _NOBODY = re.compile("匿名.*|不愿.*|未提供|未留名|无名")
-_LONGEST = 60
+_LONGEST, MOST_NAMED = 60, 6
 _WHOSE = "(?:工单|诉求|受理|反映|事项|来电|问题|投诉|事件|热线|12345|平台|系统)+"
 TOPICS = (
     Topic("no", "工单编号", ("流水号", "单号", "编号", "来源单号"), shape=f"{_WHOSE}(?:流水)?(?:单)?(?:编号|编码|单号|流水号|号|ID)"),
@@ -145,6 +147,8 @@ class OrderReader:
 
     book: Book
     _came: list[tuple[Key, Draft, Line]] = field(factory=list[tuple[Key, Draft, Line]])
+    _fresh: dict[str, None] = field(factory=dict[str, None])
+    _told: str = ""
 
     def take(self, line: Line) -> None:
         """One order."""
@@ -153,13 +157,14 @@ class OrderReader:
             self.book.hold(line, "called", "required", "没有写什么时候来的", "请补上时间")
             return
         place, told = _place(self.book, line)
+        known, fresh = self._category(line.text("category"))
         outcome = _OUTCOMES.get(line.text("solved"), UNTOLD) if order.stage == OVER else ""
         values = {
             "channel": channel_of(line),
             "outside_no": line.text("no"),
             "subject": _subject(line),
             "nature": UNSAID,
-            "category": line.text("category"),
+            "category": known or "",
             "taken": order.called,
             "facts": _facts(order),
             "claimants": (_claimant(line),),
@@ -176,7 +181,25 @@ class OrderReader:
         self._look_at(order)
         if draft.is_new and draft.place == line.place:
             draft.steps += order.steps()
+            draft.options |= {"category": fresh} if fresh else {}
         self._came.append((_key(place, line.text("category")), draft, line))
+
+    def _category(self, words: str) -> tuple[str, str]:
+        """The code of a category, and the name of one that no option has: it is added with the import."""
+        label = tidy_name(words)
+        code = code_table.load("matter_category").code(label) or "" if label else ""
+        fresh = "" if code or len(label) > LONGEST_NAME else label
+        if fresh and fresh not in self._fresh:
+            self._fresh[fresh] = None
+            self.book.assumptions.pop(self._told, None)
+            named = "、".join(list(self._fresh)[:MOST_NAMED])
+            more = "等" if len(self._fresh) > MOST_NAMED else ""
+            self._told = (
+                f"“类别”里还没有的 {len(self._fresh)} 个（{named}{more}）导入时加成本中心的选项；"
+                "要并到别的类别里的，以后在“设置 → 选项”里放到它下面"
+            )
+            self.book.assumptions[self._told] = None
+        return code, fresh
 
     def _look_at(self, order: _Order) -> None:
         """What contradicts itself in a row."""
@@ -224,7 +247,8 @@ class OrderReader:
         told = address_of(matter.place) if matter.place else None
         if told is None and matter.building:
             told = address_of(self.book.store.titles(Building.TABLE, [matter.building]).get(matter.building, ""))
-        return _key((told.estate, told.building), matter.category) if told else ()
+        category = code_table.load("matter_category").label(matter.category)
+        return _key((told.estate, told.building), category) if told else ()
 
 
 def channel_of(line: Line) -> str:
@@ -269,9 +293,10 @@ def _facts(order: _Order) -> str:
     """The whole of what was said, and what no field has room for."""
     line = order.line
     text = line.text("text") if line.text("text") != _subject(line) else ""
+    long = line.text("category") if len(tidy_name(line.text("category"))) > LONGEST_NAME else ""
     hidden = line.text("phone") if "*" in line.text("phone") else ""
     rest = order.said() if not order.done else ""
-    return "\n".join(filter(None, (text, noted((("地址", line.text("addr")), ("电话", hidden))), rest)))
+    return "\n".join(filter(None, (text, noted((("地址", line.text("addr")), ("电话", hidden), ("类别", long))), rest)))
 
 
 def _claimant(line: Line) -> Claimant:

@@ -73,7 +73,7 @@ def matter_of(store: Reader, case: MediationCase, taker: int = 0) -> Matter:
     return Matter(
         subject=case.title_text,
         nature=DISPUTE,
-        category=code_table.load("dispute").label(case.dispute),
+        category=code_table.load("matter_category").code(code_table.load("dispute").label(case.dispute)) or "",
         channel=AT_THE_WINDOW if case.source == APPLIED else OTHER_CHANNEL,
         taken=now if received == now.date() else datetime.combine(received, time()),
         taker=taker,

@@ -8,6 +8,7 @@ from attrs import define, field
 from db.records.base import Record
 from db.records.bodies.person import Person
 from db.records.bodies.tenure import Tenure
+from db.records.centre.option_list import OptionList
 from db.records.centre.table_layout import TableLayout
 from db.records.participant import posts_of
 from db.records.step import Step
@@ -45,8 +46,8 @@ class _Deed:
         """The deed of these steps."""
         deed = cls()
         kinds = [
-            kind for kind in store.kinds if kind.record is not TableLayout
-        ]  # what was said of columns is no matter of one file
+            kind for kind in store.kinds if kind.record not in (TableLayout, OptionList)
+        ]  # what was said of columns, and options that anything may bear by now, are no matter of one file
         entries = [entry for kind in kinds for piece in steps.pieces(kind.record) for entry in piece]
         for entry in sorted(entries, key=lambda e: e.seq):
             if not deed.runs or deed.runs[-1][0] != entry.table:

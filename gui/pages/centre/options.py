@@ -1,13 +1,15 @@
 """选项: what stands in the lists to choose from: the centre's own names and order, its own ones, and what it uses no more."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from db.errors import AppError
+from db.errors import AppError, ValueUnreadable
+from db.fields import Code
 from db.records.base import fields_of
 from db.records.centre.option_list import Option
 from db.services.centre.bearing import bearing
@@ -20,6 +22,7 @@ from db.services.centre.own_options import (
     is_as_shipped,
     name_for,
     options_of,
+    put_under,
     rename,
     retire,
     shift,
@@ -32,6 +35,7 @@ from gui.messages import Question
 from gui.notices import Toast
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.editors import CodeEditor
 from gui.widgets.parts import Card, PageHeader, Tabs, button, label, put_in_place, scrolled
 
 FRESH = "+"
@@ -50,6 +54,7 @@ class OptionsPage(QWidget):
         offs: the box of each code.
         sources: the line with the paper on which it rests what the centre said of a code; there for such codes alone.
         sinces: the same with the day from which it holds.
+        uppers: of codes of the centre's own in a table of two levels, under which one each stands.
     """
 
     def __init__(self, session: Session, lead: QWidget) -> None:
@@ -61,6 +66,7 @@ class OptionsPage(QWidget):
         self.offs: dict[str, QCheckBox] = {}
         self.sources: dict[str, QLineEdit] = {}
         self.sinces: dict[str, QLineEdit] = {}
+        self.uppers: dict[str, CodeEditor] = {}
         self._refused = label("", "accent", "small", wrap=True)
         self._grid = QGridLayout()
         self._news = ""
@@ -131,7 +137,7 @@ class OptionsPage(QWidget):
         choices = self._choices[number]
         self._title.setText(choices.title)
         self._used.setText(self.tr("用在：{0}").format("、".join(choices.used)))
-        for shown in (self.names, self.offs, self.sources, self.sinces):
+        for shown in (self.names, self.offs, self.sources, self.sinces, self.uppers):
             shown.clear()
         fresh = QWidget()
         grid = self._grid = QGridLayout(fresh)
@@ -168,6 +174,8 @@ class OptionsPage(QWidget):
             moved.setAccessibleName(self.tr("{0}{1}").format(option.label or shipped, tip))
             moved.clicked.connect(partial(self._shift, option.code, step))
             grid.addWidget(moved, row, column)
+        if option.is_own() and code_table.program(self.choices.table).levels:
+            grid.addWidget(self._upper(option), row, 7)
 
     def _name(self, option: Option, shipped: str) -> QLineEdit:
         line = _line(option.label)
@@ -203,6 +211,25 @@ class OptionsPage(QWidget):
         self._explained(line, option)
         self.sinces[option.code] = line
         return line
+
+    def _upper(self, option: Option) -> CodeEditor:
+        """Under which other option it stands; nothing for the first level."""
+        table = code_table.load(self.choices.table)
+        editor = CodeEditor(Code(self.tr("属于"), table=table.name))
+        editor.leave_out({option.code, *table.upper})
+        editor.set_value(option.upper)
+        editor.line.setPlaceholderText(self.tr("属于哪一类"))
+        editor.line.setAccessibleName(self.tr("{0}属于").format(option.label))
+        editor.setFixedWidth(px(130))
+
+        def keep() -> None:
+            with suppress(ValueUnreadable):
+                if self.uppers.get(option.code) is editor and (upper := editor.value()) != option.upper:
+                    self._do(lambda: put_under(self._session.store, table.name, option.code, upper))
+
+        editor.line.unfocused.connect(keep)
+        self.uppers[option.code] = editor
+        return editor
 
     def _explained(self, line: QLineEdit, option: Option) -> None:
         """Has what is typed hold as soon as the line is left."""
@@ -278,7 +305,7 @@ class OptionsPage(QWidget):
             self._asking = False
 
     def _widgets(self) -> Sequence[Mapping[str, QWidget]]:
-        return self.names, self.sources, self.sinces, self.offs
+        return self.names, self.sources, self.sinces, self.offs, self.uppers
 
     def _focused(self) -> tuple[int, str]:
         """Which line or box of which code has the focus; "" for none."""

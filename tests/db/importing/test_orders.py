@@ -1,16 +1,22 @@
 """12345 工单 and the like as matters: where each stands, what happened when, and nothing that the row does not say."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
+import pytest
+
+from db.records.base import fields_of
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building
 from db.records.step import MOVED, Step
+from db.services.centre.own_options import add
 from db.services.check_store import faults_of
 from db.services.importing.problems import Verdict
 from db.services.matters.alike import alike
 from db.services.sheets.raw import Cell
 from db.services.undo_import import undo_import
 from db.store import Store, eq
+from db.values import code_table
 from tests.db.importing.tables import imported, past, planned, sheet, told
 from tests.db.importing.test_undo_tables import picture
 
@@ -18,6 +24,12 @@ HEADINGS = (
     "工单号", "受理时间", "来电人", "来电号码", "事项内容", "地址", "类别", "交办时间", "截止时间", "办结时间", "满意度", "是否解决",
 )  # fmt: skip
 TITLE = ("12345政务服务便民热线工单", "", "导出时间：2026-11-02 10:22:31")
+
+
+@pytest.fixture(autouse=True)
+def shipped() -> Iterator[None]:
+    yield
+    code_table.lay_over({})
 
 
 def order(number: str, called: str, *rest: Cell) -> tuple[Cell, ...]:
@@ -45,7 +57,8 @@ def test_a_closed_order_comes_in_closed_with_its_steps_at_their_times(store: Sto
     assert (matter.taken, matter.due, matter.closed) == (
         datetime(2026, 3, 1, 9, 55), date(2026, 3, 4), date(2026, 3, 9),
     )  # fmt: skip
-    assert (matter.stage, matter.outcome, matter.rating, matter.category) == ("5", "1", "1", "物业收费")
+    assert (matter.stage, matter.outcome, matter.rating) == ("5", "1", "1")
+    assert fields_of(Matter)["category"].show(matter.category) == "物业收费"
     steps = store.steps(matter)
     assert [(s.what, s.move, s.at, s.did) for s in steps] == [
         (MOVED, "assign", datetime(2026, 3, 1, 13, 44), 0),
@@ -115,6 +128,7 @@ def test_known_places_are_linked_and_others_are_only_written(store: Store) -> No
 
 
 def test_the_same_file_again_changes_nothing_and_all_of_it_is_taken_back(store: Store) -> None:
+    add(store, "matter_category", "物业收费")
     before = picture(store)
     table = sheet(TITLE, HEADINGS, CLOSED, order("1234509", "2026-05-01 9:00", "赵某", "停水", "2026-05-01 10:00"))
     imported(store, table)
@@ -122,3 +136,23 @@ def test_the_same_file_again_changes_nothing_and_all_of_it_is_taken_back(store: 
     assert (plan.brings, plan.counts["matter"].matched, plan.counts["matter"].changed) == (0, 2, 0)
     undo_import(store, past(store))
     assert picture(store) == before
+
+
+def test_a_category_that_is_not_there_becomes_an_option_and_one_that_is_is_meant(store: Store) -> None:
+    plan = planned(store, sheet(TITLE, HEADINGS, CLOSED))
+    assert any("物业收费" in said for said in plan.assumptions)
+    imported(store, sheet(TITLE, HEADINGS, CLOSED))
+    own = only(store).category
+    assert (own[0], code_table.load("matter_category").label(own)) == ("u", "物业收费")
+    parking = (*order("1234511", "2026-03-02 07:31")[:6], "停车难")
+    plan = planned(store, sheet(TITLE, HEADINGS, CLOSED, parking))
+    assert not any("加成本中心的选项" in said for said in plan.assumptions)
+    imported(store, sheet(TITLE, HEADINGS, CLOSED, parking))
+    assert [m.category for m in store.select(Matter, order=("outside_no",))] == [own, "2"]
+
+
+def test_undoing_leaves_the_options_which_anything_may_bear_by_now(store: Store) -> None:
+    imported(store, sheet(TITLE, HEADINGS, CLOSED))
+    undo_import(store, past(store))
+    assert store.select(Matter) == []
+    assert code_table.load("matter_category").code("物业收费") is not None

@@ -67,11 +67,11 @@ def test_categories_tell_apart_where_both_are_written_in_the_same_words(
     desk: Store, places: tuple[Building, House, House]
 ) -> None:
     building, *_ = places
-    matter(desk, "垃圾", building=building.id, category="环境卫生")
+    matter(desk, "垃圾", building=building.id, category="6")
     matter(desk, "没写类别", building=building.id)
-    here = Matter(taken=TAKEN, building=building.id, category="物业服务")
+    here = Matter(taken=TAKEN, building=building.id, category="1")
     assert found(desk, here) == ["没写类别"]
-    assert found(desk, changed(here, category="环境卫生")) == ["没写类别", "垃圾"]
+    assert found(desk, changed(here, category="6")) == ["没写类别", "垃圾"]
 
 
 def test_a_dispute_is_like_what_is_none_only_in_words_or_at_the_same_door(
@@ -79,9 +79,9 @@ def test_a_dispute_is_like_what_is_none_only_in_words_or_at_the_same_door(
 ) -> None:
     """What disputes are called is not compared with the centre's categories; the place alone is nothing in common."""
     building, first, second = places
-    matter(desk, "幸福里小区3号楼2单元电梯停运", building=building.id, category="物业服务")
-    matter(desk, "3号楼漏水没人修", building=building.id, category="物业服务")
-    matter(desk, "渗水", house=first.id, category="物业服务")
+    matter(desk, "幸福里小区3号楼2单元电梯停运", building=building.id, category="1")
+    matter(desk, "3号楼漏水没人修", building=building.id, category="1")
+    matter(desk, "渗水", house=first.id, category="1")
     matter(desk, "3号楼楼道会议", building=building.id, nature=ABOUT_MEETINGS)
     here = Matter(
         subject="幸福里小区3号楼2单元漏水赔偿", taken=TAKEN, building=building.id, nature=DISPUTE, category="邻里纠纷"
@@ -95,10 +95,10 @@ def test_a_dispute_is_like_what_is_none_only_in_words_or_at_the_same_door(
 
 def test_an_estate_as_a_whole_needs_the_category_and_what_is_written_of_the_place(desk: Store) -> None:
     whole = estate(desk, "景和苑")
-    matter(desk, "南门道闸", estate=whole, category="物业服务", place="小区南门")
-    matter(desk, "不知哪里", estate=whole, category="物业服务")
+    matter(desk, "南门道闸", estate=whole, category="1", place="小区南门")
+    matter(desk, "不知哪里", estate=whole, category="1")
     matter(desk, "什么类别也没有", estate=whole)
-    here = Matter(taken=TAKEN, estate=whole, category="物业服务")
+    here = Matter(taken=TAKEN, estate=whole, category="1")
     assert found(desk, here) == ["不知哪里"]
     assert found(desk, changed(here, place="小区南门")) == ["南门道闸"]
     assert found(desk, Matter(taken=TAKEN, place="小区南门")) == ["南门道闸"]

@@ -13,7 +13,7 @@ from db.records.matters.matter import Claimant, Matter
 from db.records.step import Step
 from db.services.matters.answer_at_once import answer_at_once
 from db.services.matters.take_in import take_in
-from db.services.move import undo_move, void
+from db.services.move import undo_move
 from db.store import MoveRefused, NotByMove, Store
 from tests.factories import plant
 from tests.named import account_named
@@ -66,19 +66,6 @@ def test_who_took_it_in_when_and_under_which_code_is_filled_in_where_it_is_not_s
     assert plain.taken is not None
     told = take_in(store, attrs.evolve(GIVEN, taker=other.id, slip="34567"))
     assert (told.taken, told.taker, told.slip) == (NOON, other.id, "34567")
-
-
-@pytest.mark.parametrize(("lowest", "slip"), [(True, "10000"), (False, "99999")])
-def test_a_code_has_five_figures_and_is_no_open_matters(
-    store: Store, monkeypatch: pytest.MonkeyPatch, lowest: bool, slip: str
-) -> None:
-    """At random; here chance is the lowest, or the highest."""
-    drawn = iter([0, 0, 5, 0] if lowest else [-1, -1, -6, -1])
-    monkeypatch.setattr("secrets.randbelow", lambda below: next(drawn) % below)
-    first, second = take_in(store, GIVEN), take_in(store, GIVEN)
-    assert (first.slip, second.slip) == (slip, "10005" if lowest else "99994")
-    void(store, first, "录重了")
-    assert take_in(store, GIVEN).slip == slip, "the code of what is over is free"
 
 
 def test_what_is_answered_at_once_is_over_by_its_own_move(store: Store) -> None:

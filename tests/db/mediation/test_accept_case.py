@@ -77,7 +77,7 @@ def test_a_dispute_is_a_matter_of_the_same_moment_with_one_slip(desk: Store) -> 
     assert case.matter == matter.id
     (entry,) = desk.select(IssuedNumber, eq("family", MATTER))
     assert (matter.number, entry.written, entry.matter) == ("诉求〔2026〕1号", "诉求〔2026〕1号", "楼上漏水")
-    assert (len(matter.slip), matter.nature, matter.category, matter.channel) == (5, "6", "邻里纠纷", "1")
+    assert (len(matter.slip), matter.nature, matter.category, matter.channel) == (5, "6", "", "1")
     assert (matter.subject, matter.facts, matter.place) == ("楼上漏水", "卫生间漏水三年", "3号楼")
     told = [(c.who, c.name, c.phone) for c in matter.claimants]
     assert told == [(reference_to(resident.id), "王五", "13812345678"), (reference_to(resident.id), "王六", "")]

@@ -76,7 +76,7 @@ def test_the_sum_stands_under_the_last_day_before_the_move_is_made(window: MainW
 
 def test_the_intake_form_says_from_when_it_will_count(window: MainWindow, store: Store) -> None:
     rule(store, HANDLE, 10)
-    rule(store, HANDLE, 3, category="公共设施")
+    rule(store, HANDLE, 3, category="3")
     window.open_new("matter")
     page = page_of(window)
     assert page.side.ahead.text() == "办结时限：从“转交处置”起 10个工作日"
