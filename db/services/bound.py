@@ -26,6 +26,7 @@ from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
 from db.services.matters.order_table import ORDER_TABLE
+from db.services.matters.stepping_aside import refuse_doer
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.mediation.cases_in_tables import CASES_IN_TABLES
@@ -46,11 +47,13 @@ class Follows:
         made: looks at a move before it is made, or taken back (None), in its transaction: the record before and after, and it.
         offered: which of the moves at a stage are offered.
         proposed: the outcome that is filled in before where a move asks for it; "" for none.
+        keyed: refuses a move of a record to a person who did it.
     """
 
     made: Callable[[Store, Writer, Any, Any, Move | None], Any]
     offered: Callable[[Store, Any, list[Move]], list[Move]] = field(default=lambda _store, _record, moves: moves)
     proposed: Callable[[Store, Any], str] = field(default=lambda _store, _record: "")
+    keyed: Callable[[Store, Any, Move, int], None] = field(default=lambda _store, _record, _move, _did: None)
 
 
 Save = Callable[[Store, Any, Answers], Any]
@@ -88,7 +91,7 @@ SAVES: Mapping[str, Save] = {
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 
 FOLLOWS: Mapping[str, Follows] = {
-    "matter_moved": Follows(matter_moved, offered, proposed),
+    "matter_moved": Follows(matter_moved, offered, proposed, refuse_doer),
     "way_moved": Follows(way_moved),
 }
 """What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""

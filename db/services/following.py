@@ -39,6 +39,16 @@ def followed(store: Store, w: Writer, records: tuple[R, R], move: Move | None) -
     return follows.made(store, w, there, after, move)
 
 
+def refuse_doer(store: Store, record: Record, move: Move, did: int) -> None:
+    """Lets a move be made by a person whom its type does not keep from it.
+
+    Raises:
+        MoveRefused: it does.
+    """
+    if follows := _follows(store, record):
+        follows.keyed(store, record, move, did)
+
+
 def _follows(store: Store, record: Record) -> Follows | None:
     name = store.kinds[record.TABLE].moved
     return FOLLOWS[name] if name else None

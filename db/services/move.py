@@ -25,7 +25,7 @@ from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
 from db.services.far_ahead import not_far
-from db.services.following import followed, offered
+from db.services.following import followed, offered, refuse_doer
 from db.services.letters.number_record import drop_number, give_back
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -218,6 +218,7 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
         labels = "、".join(fields_of(type(record))[name].label for name in own)
         raise MoveRefused([], f"{labels}由{found.label}自己填，不用另写")
     given = {**not_far(record, one.values), **days_by_rule(store, w, record, found, one.values, at)}
+    refuse_doer(store, record, found, one.did)
     after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,

@@ -16,6 +16,7 @@ from db.records.kind import Kind, Room
 from db.records.kinds import Kinds
 from db.records.matters.matter import Matter
 from db.services.answers import UNASKED, Answers
+from db.services.matters.at_door import AtDoor
 from db.store import Store
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import Detail, PageMaking, RecordPage
@@ -51,6 +52,7 @@ class Saving:
         told: what is told of a new one that was saved; "" for nothing of its own.
         taken: what a row takes over once a record was picked in it: field of the rows, field in the row, what it holds now.
         alike: the matters that may be the same as a new one; None where that is not asked.
+        at_door: what is known of the door of what is typed; None where what residents had before is told alone.
     """
 
     said: Callable[[Any], Answers] = field(default=lambda _typed: UNASKED)
@@ -60,6 +62,7 @@ class Saving:
     told: Callable[[Any], str] = field(default=lambda _saved: "")
     taken: Callable[[str, str, int], Mapping[str, Any]] = field(default=lambda _rows, _name, _value: {})
     alike: Callable[[Any], Sequence[Matter]] | None = None
+    at_door: Callable[[Any], AtDoor] | None = None
 
 
 @frozen

@@ -1,6 +1,6 @@
 """The form of what has stages: a new one, the open one changed, or what is locked put right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from enum import Enum
 from typing import Any
@@ -18,7 +18,7 @@ from db.records.moving import changed_fields, correctable
 from db.services.again import AGAIN, begun_again
 from db.services.answers import Answers
 from db.services.clocks_ahead import Foretelling
-from db.services.earlier import earlier, residents_among
+from db.services.earlier import Told, earlier, residents_among
 from db.services.explain_moves import way_to_outcome
 from db.services.matters.intake import Sameness, begin_with
 from db.services.matters.ways import matter_of_way
@@ -81,7 +81,10 @@ class FormSide(QWidget):
         self._inside.addWidget(self._typing)
         self.ahead = label("", "quiet", "small", wrap=True)
         self._inside.addWidget(self.ahead)
-        self._earlier = RelatedCard(self.tr("这些人以前的事"))
+        self._earlier = RelatedCard(self.tr("这一户以前的事") if saving.at_door else self.tr("这些人以前的事"))
+        self._advice = label("", "warn", wrap=True)
+        self._advice.hide()
+        self._earlier.inside.addWidget(self._advice)
         self._proposals = Proposals(session.store, saving.alike, self._typing)
         self.alike = self._proposals.card
         row = QHBoxLayout(self)
@@ -239,10 +242,19 @@ class FormSide(QWidget):
         for editor in self.form.editors.values():
             if isinstance(editor, LinkEditor):
                 editor.whose = residents
-        found = earlier(self._session.store, residents, (self.record.TABLE, self.record.id))
-        self._earlier.show_lines(found)
+        self._earlier.show_lines(found := self._known(residents))
         self._earlier.setVisible(bool(found))
         self._show_beside()
+
+    def _known(self, residents: Sequence[int]) -> Sequence[Told]:
+        """What is known of the door, else what these residents had before; while the form cannot be read, the latter."""
+        if self._saving.at_door is not None:
+            with suppress(ValueUnreadable):
+                known = self._saving.at_door(attrs.evolve(self.form.record(), id=self.record.id))
+                self._advice.setText(known.advice)
+                self._advice.setVisible(bool(known.advice))
+                return known.lines
+        return earlier(self._session.store, residents, (self.record.TABLE, self.record.id))
 
     def _residents(self) -> list[int]:
         on = self._kind.on_card

@@ -32,7 +32,7 @@ from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, W
 from db.records.letters.number import MATTER
 from db.records.matters.figures import CHECKS, FIGURES
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, LEADERS, NEAR, OPEN_MATTERS, STAGES
-from db.records.matters.parts import Apart, Claimant, Helper
+from db.records.matters.parts import Apart, Claimant, Helper, Respondent
 from db.records.may import May, Own, seen
 from db.records.role import Role
 from db.values.day import day_of
@@ -68,6 +68,9 @@ class Matter(Record):
     occurred: Annotated[datetime | None, Moment("发生时间", looks=Looks.BACK, width=8)] = None
     facts: Annotated[str, LongText("情况", privacy=Privacy.PERSONAL, width=28)] = ""
     claimants: Annotated[tuple[Claimant, ...], Rows("诉求人", part=Claimant, group="诉求人")] = ()
+    against: Annotated[
+        tuple[Respondent, ...], Rows("被反映的人或单位", part=Respondent, group="被反映的", folded=True)
+    ] = ()
     place: Annotated[str, Text("地点", width=12, group="地点")] = ""
     estate: Annotated[int, Link("小区", to="estate", width=8)] = 0
     grid: Annotated[int, Link("网格", to="grid", width=8)] = 0

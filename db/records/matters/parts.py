@@ -36,6 +36,26 @@ class Claimant(Part):
 
 
 @frozen(kw_only=True, slots=False)
+class Respondent(Part):
+    """被反映的人或单位: whom a complaint is about, who does not deal with it.
+
+    Attributes:
+        who: the resident, the body or the person; 0 for somebody of whom a name alone is known.
+    """
+
+    TABLE: ClassVar[str] = "matter_against"
+    LABEL: ClassVar[str] = "被反映的人或单位"
+
+    who: Annotated[int, Ref("登记的人或单位", to=("resident", "body", "person"), width=8)] = 0
+    name: Annotated[str, Name("姓名或名称", width=8)] = ""
+
+    def rules(self) -> Iterable[Problem]:
+        """Somebody is named."""
+        if not (self.who or self.name.strip()):
+            yield fields_of(Respondent)["name"].problem("nobody", "没有填是谁", "请填名字，或删去这一行")
+
+
+@frozen(kw_only=True, slots=False)
 class Helper(Part):
     """协办单位."""
 

@@ -13,6 +13,7 @@ from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import MATTERS, Matter
 from db.services.matters.ending import refuse_ending
 from db.services.matters.outside import taken_twice
+from db.services.matters.stepping_aside import refuse_lead
 from db.services.matters.telling import named, named_to, tell
 from db.store import MoveRefused, Store, Writer, eq, none_of
 from db.store.lift import Lift
@@ -24,9 +25,11 @@ def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: M
     Raises:
         MoveRefused: it would be joined to itself or to what is over, ended while a way is open, settled without a way, made void
             while others are joined to it, have the outside number that another one has got while it was void, or be there again
-            while what it is joined to is void.
+            while what it is joined to is void; or it is about whom it is given to.
         RecordGone: what it is joined to is gone.
     """
+    if (after.lead, after.helpers) != (before.lead, before.helpers):
+        refuse_lead(store, after)
     if after.joined != before.joined:
         return _joined(store, w, before, after)
     if after.stage in VOID_STAGES:

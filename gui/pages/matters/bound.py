@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
 from db.services.matters.alike import alike
+from db.services.matters.at_door import AtDoor, at_door
 from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
@@ -37,11 +38,22 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
         root = store.find(Matter, matter.root) if matter.root else None
         return tr("{0}；已并到{1}").format(words, root.number or masks.in_text(root.subject)) if root else words
 
-    def taken(_rows: str, name: str, value: int) -> Mapping[str, Any]:
+    def taken(rows: str, name: str, value: int) -> Mapping[str, Any]:
         found = claimant_from(store, value) if name == "who" and value else Claimant()
-        return {name: getattr(found, name) for name in ("name", "phone")} if found != Claimant() else {}
+        names = ("name", "phone") if rows == "claimants" else ("name",)
+        return {name: getattr(found, name) for name in names} if found != Claimant() else {}
 
-    return Saving(label=tr("登记并取号"), begin=begin, told=told, taken=taken, alike=lambda typed: alike(store, typed))
+    def door(typed: Matter) -> AtDoor:
+        return at_door(store, typed, date.today())
+
+    return Saving(
+        label=tr("登记并取号"),
+        begin=begin,
+        told=told,
+        taken=taken,
+        alike=lambda typed: alike(store, typed),
+        at_door=door,
+    )
 
 
 def _answering(session: Session, page: RecordPage) -> QWidget:

@@ -91,6 +91,7 @@ def _bands(given: MatterIntake) -> list[Tall]:
         pair(("受理时间", _told(given, "taken")), ("来　源", source)),
         pair(("性　质", kind), ("紧急程度", _told(given, "urgency"))),
         Side(label("诉求人"), tuple(_claimant(c, given) for c in matter.claimants) or (claimant_row("", ""),)),
+        *_respondents(given),
         (label("事　由"), value(_told(given, "subject"))),
         pair(("发生时间", _told(given, "occurred")), ("涉及人数、\n金额", extent)),
         (label("地　点"), value(place)),
@@ -101,6 +102,13 @@ def _bands(given: MatterIntake) -> list[Tall]:
         (label("协办单位"), value(helpers_of(matter, given.titles))),
         signed([f"诉求人（签名）：{BLANK}", BLANK_DAY], [f"接待人（签名）：{BLANK}", BLANK_DAY]),
     ]
+
+
+def _respondents(given: MatterIntake) -> list[Tall]:
+    """Whom it is about, where somebody is named."""
+    titles = given.titles.get("", {})
+    names = "、".join(filter(None, (row.name or titles.get(row.who, "") for row in given.matter.against)))
+    return [(label("被反映的\n人或单位"), value(names))] if names else []
 
 
 def _claimant(claimant: Claimant, given: MatterIntake) -> Band:
