@@ -87,6 +87,7 @@ class Rows(Field[tuple[Any, ...]]):
         part: the class of the parts.
         today: fields of the record that tell what the open one of its parts, which hold from day to day, says under the same names.
         telling: column and value of the parts of which that holds; ("", "") where it holds of all.
+        paper: whether they are keyed off a paper, line by line: Enter goes on to the next one.
     """
 
     EMPTY: ClassVar[Any] = ()
@@ -94,6 +95,7 @@ class Rows(Field[tuple[Any, ...]]):
     part: type[Any] = field(default=object, kw_only=True)
     today: tuple[str, ...] = field(default=(), kw_only=True)
     telling: tuple[str, str] = field(default=("", ""), kw_only=True)
+    paper: bool = field(default=False, kw_only=True)
 
     def show(self, value: tuple[Any, ...]) -> str:
         """How many there are."""

@@ -26,6 +26,7 @@ from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
+from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.booklet import BOOKLETS
@@ -53,6 +54,7 @@ KINDS = Kinds(
         ROSTER_LAYOUTS,
         TABLE_LAYOUTS,
         MATTERS,
+        LISTENINGS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

@@ -25,6 +25,7 @@ from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
+from db.services.matters.listen import keep_listening
 from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.stepping_aside import refuse_doer
 from db.services.matters.take_in import take_in
@@ -87,6 +88,7 @@ SAVES: Mapping[str, Save] = {
     "keep_consent": keep_consent,
     "keep_account": keep_account,
     "keep_sheet": keep_sheet,
+    "keep_listening": keep_listening,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

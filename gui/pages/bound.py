@@ -40,6 +40,10 @@ ROOMS = frozenset(
 """The rooms that bind something: explicit, so that a frozen program finds what the source finds."""
 
 
+After = Callable[[Any, Any], tuple[str, Callable[[], Record | None]]]
+"""See `Saving.after`: it takes the record before and as saved."""
+
+
 @frozen
 class Saving:
     """What the window adds to saving a type, and how the page of matters begins a new one.
@@ -52,6 +56,8 @@ class Saving:
         told: what is told of a new one that was saved; "" for nothing of its own.
         taken: what a row takes over once a record was picked in it: field of the rows, field in the row, what it holds now.
         alike: the matters that may be the same as a new one; None where that is not asked.
+        after: what is told of a record of the plain form that was saved, and what takes that back: it gives the record as it was, or None
+            where that was a new one. None where nothing of its own is told.
         at_door: what is known of the door of what is typed; None where what residents had before is told alone.
     """
 
@@ -63,6 +69,7 @@ class Saving:
     taken: Callable[[str, str, int], Mapping[str, Any]] = field(default=lambda _rows, _name, _value: {})
     alike: Callable[[Any], Sequence[Matter]] | None = None
     at_door: Callable[[Any], AtDoor] | None = None
+    after: After | None = None
 
 
 @frozen

@@ -60,7 +60,7 @@ def make_page(session: Session, router: Router, kind: Kind, lead: QWidget | None
     page.job_requested.connect(router.print_job)
     page.form_page.open_requested.connect(router.open_record)
     saving = names.saves[kind.save](session, page) if kind.save in names.saves else _plain(session, kind)
-    page.form_page.save_with(saving.said, saving.remarks)
+    page.form_page.save_with(saving.said, saving.remarks, saving.after)
     if kind.page:
         page.set_detail(names.pages[kind.page](session, router, page))
     elif kind.flows:

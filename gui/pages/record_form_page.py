@@ -95,6 +95,7 @@ class RecordFormPage(QWidget):
         self._papers: tuple[PaperChoice, ...] = ()
         self._said: Callable[[Any], Answers] = lambda _typed: UNASKED
         self._remarks: Callable[[Any], Sequence[Problem]] = lambda _saved: ()
+        self._after: Callable[[Any, Any], tuple[str, Callable[[], Record | None]]] | None = None
         self.record: Record = kind()
         self.begun = ""
         self.form: RecordForm | None = None
@@ -182,6 +183,7 @@ class RecordFormPage(QWidget):
         form = self.form
         if form is None or not self.is_typed() or (record := form.check()) is None:
             return False
+        before = self.record
         try:
             saved = save(self._session.store, self._session.messages, record, self._said(record), form.held)
         except RecordInvalid as error:
@@ -195,7 +197,11 @@ class RecordFormPage(QWidget):
         told = self.tr("已保存：{title}").format(title=title)
         if moved := followed_by(self._session.store, saved):
             told = self.tr("{0}；{1} 件在办的事期限跟着改了，经过里写着").format(told, moved)
-        self._session.messages.inform(told)
+        if self._after is None:
+            self._session.messages.inform(told)
+        else:
+            more, undo = self._after(before, saved)
+            self._session.messages.inform("；".join(filter(None, (told, more))), lambda: self._take_back(saved, undo))
         return True
 
     def _take(self, saved: Record) -> None:
@@ -240,9 +246,32 @@ class RecordFormPage(QWidget):
             self.tr("已写进户口簿：{0}").format(masks.in_text(self._session.store.title(saved)))
         )
 
-    def save_with(self, said: Callable[[Any], Answers], remarks: Callable[[Any], Sequence[Problem]]) -> None:
-        """Hands in from now on what need not be asked, and asks for remarks on what was saved: never a refusal."""
-        self._said, self._remarks = said, remarks
+    def save_with(
+        self,
+        said: Callable[[Any], Answers],
+        remarks: Callable[[Any], Sequence[Problem]],
+        after: Callable[[Any, Any], tuple[str, Callable[[], Record | None]]] | None = None,
+    ) -> None:
+        """Hands in from now on what need not be asked, and asks for remarks on what was saved: never a refusal.
+
+        ``after`` tells of a saved record in words of its own, with a way back; see `gui.pages.bound.Saving`.
+        """
+        self._said, self._remarks, self._after = said, remarks, after
+
+    def _take_back(self, saved: Record, undo: Callable[[], Record | None]) -> None:
+        """Goes back to the record as it was; one that was new is gone."""
+        try:
+            back = undo()
+        except AppError as error:
+            self._session.messages.show_error(error)
+            return
+        if self.record.id == saved.id and back is not None:
+            self._take(back)
+        elif back is None:
+            if self.record.id == saved.id:
+                self.record = self._kind()
+            self.deleted.emit(saved.id)
+        self._session.messages.inform(self.tr("已撤销"))
 
     def offer_again(self) -> None:
         """Offers to begin another record from the saved one."""

@@ -20,7 +20,7 @@ from printing.papers.hall import (
     tally,
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
-from printing.papers.matters import matter_intake, matter_referral
+from printing.papers.matters import listening_record, matter_intake, matter_referral
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
 from printing.papers.visits import coverage_table, round_sheet, visit_list
@@ -42,6 +42,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         minutes.PAPER,
         matter_intake.PAPER,
         matter_referral.PAPER,
+        listening_record.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
         agreement.PAPER,

@@ -20,7 +20,7 @@ CODES = {
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71,
+    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -36,6 +36,7 @@ LISTED = """
 花名册的列：表头
 表格的列：表头
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
+听民声：形式 日期 地点 小区 接待人 来了几人
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
@@ -94,6 +95,8 @@ REQUIRED = """
 表格的列：表头 哪种表
 诉求：事由 性质 来源 紧急程度 受理时间 环节
 协办单位：协办单位
+听民声：形式 日期
+反映的事：反映什么
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
 当事人：姓名或名称
 会议：会议名称 种类 时间 地点 进展
@@ -148,6 +151,8 @@ NOT_TYPED = """
 栏目：记号
 台账条目：台账编号
 诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 不是一件事
+听民声：办事的人
+反映的事：诉求
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
@@ -166,13 +171,13 @@ NOT_TYPED = """
 FOLDED = """
 居民：其他证件 联系电话是谁的 其他文字姓名 居住记录 监护和照料 入党日期 居住证号 婚姻状况
 房屋：历任和共有产权人 出租 隐患
-诉求：协办单位
+诉求：被反映的人或单位 协办单位
 公告通知：附件 张贴日期 紧急程度
 """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
+    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -186,6 +191,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "former_name": {"kind": "1"},
     "booklet": {"kind": "1"},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
+    "listening": {"kind": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
     "meeting": {"kind": "1", "state": "1"},
@@ -214,6 +220,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("house", "area"): (0, None),
     ("matter", "people"): (1, None),
     ("matter", "money"): (0, None),
+    ("listening", "people"): (0, None),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
     ("retention", "years"): (0, 100),
@@ -229,6 +236,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
 
 ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
+    "matter_against": {("name", "nobody")},
     "ledger_row": {("name", "nobody")},
     "carer": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
@@ -370,7 +378,7 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request", "incident",
+        "matter", "listening", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request", "incident",
     ]  # fmt: skip
 
 

@@ -65,9 +65,7 @@ def test_a_matter_is_begun_again_from_more_and_is_taken_up_as_a_draft(
     settle(store)
     old = take_in(
         store,
-        Matter(
-            subject="楼道堆物", category="1", claimants=(Claimant(name="张桂芳", phone="13812345678"),), taken=None
-        ),
+        Matter(subject="楼道堆物", category="1", claimants=(Claimant(name="张桂芳", phone="13812345678"),), taken=None),
     )
     window.show_list("matter")
     window.open_record("matter", old.id)

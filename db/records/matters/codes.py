@@ -6,3 +6,7 @@ INQUIRY, DISPUTE, ABOUT_MEETINGS = "1", "6", "9"
 """Natures: 咨询, 矛盾纠纷, and 会务, which counts as no problem."""
 AT_THE_WINDOW, OTHER_CHANNEL = "1", "99"
 """Channels: 窗口, and what the table has no word for."""
+TALKED_OVER = ("5", "6")
+"""Channels: 居民说事, 流动茶桌."""
+PROPERTY_SERVICE = "1"
+"""Category: 物业服务."""

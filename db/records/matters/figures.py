@@ -1,7 +1,7 @@
 """What is counted of matters, and what must add up."""
 
 from db.records.condition import is_, is_not, not_one_of, one_of
-from db.records.figure import Check, Figure, once, ratio, total
+from db.records.figure import Check, Claim, Figure, once, ratio, total
 from db.records.flow import Meaning
 from db.records.matters.codes import (
     ABOUT_MEETINGS,
@@ -10,7 +10,9 @@ from db.records.matters.codes import (
     EXPLAINED,
     JOINED,
     PARTLY,
+    PROPERTY_SERVICE,
     SOLVED,
+    TALKED_OVER,
     WITHDRAWN,
 )
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
@@ -59,6 +61,16 @@ FIGURES = (
         name="disputes_solved", label="化解矛盾纠纷", of="matter",
         where=(_ENDED, is_("outcome", SOLVED), is_("nature", DISPUTE)), when="closed", unit="起",
         about="性质是矛盾纠纷、结果是已解决的诉求，并案的算一件",
+    ),
+    Figure(
+        name="matters_listened", label="居民说事和流动茶桌解决问题", of="matter",
+        where=(_ENDED, is_("outcome", SOLVED), one_of("channel", TALKED_OVER)), when="closed", unit="件",
+        about="来源是居民说事或流动茶桌、结果是已解决的，并案的算一件",
+    ),
+    Figure(
+        name="property_disputes", label="物业纠纷", of="matter",
+        where=(_NOT_VOID, is_("nature", DISPUTE), is_("category", PROPERTY_SERVICE)), when="taken", measure=once("root"), unit="起",
+        claim=Claim("逐年下降", 3), about="性质是矛盾纠纷、类别是物业服务或它下面的，并案的算一件；这一年和前两年一年比一年少才写“逐年下降”",
     ),
     Figure(
         name="matters_on_spot", label="当场办结", of="matter", where=(_ENDED, is_("on_spot", 1)), when="closed", unit="件"

@@ -1,15 +1,17 @@
 """诉求: taken in with a number and the code of its slip; what can be answered at once is, in one line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from db.records.matters.listening import Listening
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
 from db.services.matters.alike import alike
 from db.services.matters.at_door import AtDoor, at_door
+from db.services.matters.listen_back import take_back
 from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
@@ -56,6 +58,19 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
     )
 
 
+def _listening(session: Session, _page: RecordPage) -> Saving:
+    store = session.store
+
+    def after(before: Listening, saved: Listening) -> tuple[str, Callable[[], Listening | None]]:
+        had = {line.matter for line in before.lines}
+        fresh = [line for line in saved.lines if line.matter not in had]
+        at_once = sum(bool(line.answered.strip()) for line in fresh)
+        told = tr("登记了 {0} 件诉求，{1} 件当场答复").format(len(fresh), at_once) if fresh else ""
+        return told, lambda: take_back(store, before, saved)
+
+    return Saving(after=after)
+
+
 def _answering(session: Session, page: RecordPage) -> QWidget:
     line = QuickAnswer(session)
     line.saved.connect(page.tell_saved)
@@ -74,7 +89,7 @@ def _referral(router: Router) -> list[PaperChoice]:
 
 
 BOUND = Bound(
-    saves={"take_in": _taking_in},
+    saves={"take_in": _taking_in, "keep_listening": _listening},
     papers={"matter_intake": _intake, "matter_referral": _referral},
     quick={"answer_at_once": _answering},
 )

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from db.errors import Problem
 from db.fields import Code, Field, LongText, Rows
@@ -135,6 +135,7 @@ class RowsEditor(Editor):
     def __init__(self, kind: Rows, make: Maker, fields: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
         self._part_kind: type[Part] = kind.part
+        self._is_paper = kind.paper
         self._make = make
         kinds = {name: one for name, one in fields_of(kind.part).items() if one.is_typed}
         self._lines = wrapped_lines([kinds[name] for name in fields or kinds])
@@ -267,6 +268,9 @@ class RowsEditor(Editor):
         row.uncovered.connect(self.uncovered)
         row.removal_requested.connect(lambda: self._on_row_removal_requested(row))
         row.picked.connect(lambda name, i: self.picked.emit(self.rows.index(row), name, i))
+        if self._is_paper:
+            for line in row.findChildren(QLineEdit):
+                line.returnPressed.connect(lambda: self._go_on(row))
         return row
 
     def _put(self, row: PartRow, at: int) -> None:
@@ -315,6 +319,14 @@ class RowsEditor(Editor):
         row = self.add_row()
         next(iter(row.editors.values())).setFocus()
         bring_to_sight(row)
+
+    def _go_on(self, row: PartRow) -> None:
+        """To the next line of the paper, which is made where there is none; not behind one in which nothing stands."""
+        at = self.rows.index(row)
+        if at + 1 < len(self.rows):
+            next(iter(self.rows[at + 1].editors.values())).setFocus()
+        elif not row.is_untouched():
+            self._on_add_clicked()
 
     def _on_row_changed(self) -> None:
         self.show_problem(None)

@@ -31,6 +31,7 @@ estate          a+~->  a      a      a      a+~->  a  a      .     .  a    a    
 ledger          a+~->  a      .      .      a+~->  .  a      .     .  .    .    .
 ledger_row      a+~->  o~     .      .      a+~->  .  a      .     .  .    .    .
 matter          a+~->  gm+~   mo+~   mo+    a+~->  .  a      .     .  .    .    .
+listening       a+~->  gm+~   .      .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .

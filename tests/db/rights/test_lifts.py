@@ -89,7 +89,7 @@ USES: Mapping[str, Counter[str]] = {
     "SAME": Counter(
         (
             "services.matters.outside.taken_twice",
-            "services.matters.take_in._new_slip",
+            "services.matters.slips._taken",
             "services.registry.in_one_household._elsewhere",
             "services.visits.sheets._codes",
             "services.registry.same_number.same_number",

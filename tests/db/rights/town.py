@@ -32,6 +32,7 @@ from db.records.kept_figure import KeptFigure
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import IssuedNumber
 from db.records.letters.wording import Wording
+from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.booklet import Booklet
@@ -140,10 +141,12 @@ class _Builder:
         for what, grid in (("grid", own), ("other", other)):
             self.keep(what, begun(store, Matter, {"grid": grid.id, "taker": 0, "claimants": ()}))
             self.keep(what, plant(store, Visit, house=houses[what].id, resident=0, matter=0, visitor="外来人", sheet=0))
+            self.keep(what, plant(store, Listening, grid=grid.id, estate=0, sat="外来人", lines=()))
             self.keep(what, plant(store, RoundSheet, building=houses[what].building, doors=()))
         self.keep(
             "mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY, sheet=0)
         )
+        self.keep("mine", plant(store, Listening, grid=other.id, estate=0, sat=EVERYBODY, lines=()))
         for role in Role:
             account = account_named(store, name_of(role))
             assert account is not None
