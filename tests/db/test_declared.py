@@ -19,8 +19,7 @@ CODES = {
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
-    "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72,
+    "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64, "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 

@@ -28,12 +28,12 @@ from db.fields import (
 )
 from db.records.base import Record, derived, fields_of
 from db.records.condition import not_one_of
-from db.records.kind import Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
+from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
 from db.records.letters.number import MATTER
 from db.records.matters.figures import CHECKS, FIGURES
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, LEADERS, NEAR, OPEN_MATTERS, STAGES
 from db.records.matters.parts import Apart, Claimant, Helper, Respondent
-from db.records.may import May, Own, seen
+from db.records.may import May, Own, Right, seen
 from db.records.role import Role
 from db.values.day import day_of
 
@@ -171,5 +171,16 @@ MATTERS = Kind(
     save="take_in",
     papers=("matter_intake", "matter_referral"),
     quick="answer_at_once",
+    beside=(
+        Beside(
+            "pasted_chat",
+            "从聊天粘贴",
+            (
+                "微信群、公众号里的话整段粘贴进来，一条消息（或一行）一件：下面先列出来，勾上的才登记，按空格勾或不勾；“收到”“好的”这样的、登记过的没有勾。",
+                "姓名、电话、证件号码不写进事由；“都不记名”勾上，谁说的也不记。像是同一件的写在后面。Ctrl+Enter 一次登记，一次撤销；同样的话再粘贴一遍不会重复登记。",
+            ),
+            Right.MAKE,
+        ),
+    ),
     evidence=True,
 )

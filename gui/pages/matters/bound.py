@@ -16,6 +16,7 @@ from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
+from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
@@ -71,6 +72,12 @@ def _listening(session: Session, _page: RecordPage) -> Saving:
     return Saving(after=after)
 
 
+def _pasted(session: Session, router: Router, lead: QWidget) -> PastedChatPage:
+    page = PastedChatPage(session, lead)
+    page.saved.connect(lambda i: router.tell_saved(Matter.TABLE, i))
+    return page
+
+
 def _answering(session: Session, page: RecordPage) -> QWidget:
     line = QuickAnswer(session)
     line.saved.connect(page.tell_saved)
@@ -91,5 +98,6 @@ def _referral(router: Router) -> list[PaperChoice]:
 BOUND = Bound(
     saves={"take_in": _taking_in, "keep_listening": _listening},
     papers={"matter_intake": _intake, "matter_referral": _referral},
+    beside={"pasted_chat": _pasted},
     quick={"answer_at_once": _answering},
 )

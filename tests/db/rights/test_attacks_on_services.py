@@ -156,6 +156,7 @@ ASIDE = frozenset(
         "undo_import.undo_import",
         "undo_import.weigh_undo",
         "unfinished.told_of",
+        "matters.pasted.take_over",
         "visits.export_coverage.export_coverage",
         "visits.key_sheet.take_back",
         "visits.sheets.prepare",

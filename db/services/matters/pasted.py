@@ -1,0 +1,185 @@
+"""从聊天粘贴: what was said in a group becomes matters, one a message; looked at before, taken over in one deed, and never twice.
+
+lines = read_chat(store, text, WECHAT, today)
+taken = take_over(store, [line for line in lines if line.is_wanted], anonymous=False)
+take_back(store, taken)
+"""
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+
+from attrs import frozen
+
+from db.errors import RecordChanged
+from db.records.base import changed, fields_of
+from db.records.matters.flow import VOID_STAGES
+from db.records.matters.matter import Matter
+from db.records.matters.parts import Claimant
+from db.records.registry.place import Building
+from db.services.estates.naming import UNNAMED, names_by_estate
+from db.services.matters.alike import alike
+from db.services.matters.take_in import enter_matter
+from db.services.matters.telling import named_to
+from db.services.move import void
+from db.store import Store, among, eq, none_of
+from db.values import chat_text, folding
+from db.values.address import building_title
+from db.values.chat_text import Said
+from db.values.day import this_minute
+
+WECHAT, OFFICIAL_ACCOUNT = "17", "18"
+"""Channels: 微信群, 公众号."""
+CHANNELS = (WECHAT, OFFICIAL_ACCOUNT)
+MOST_OF_SUBJECT = 60
+"""Characters of a subject; the whole stands in the facts."""
+WHY = "撤销从聊天粘贴"
+_BUILDING = re.compile(r"(\d{1,3})\s*(?:号楼|栋|幢|#楼|#)")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_DIGEST = 12
+
+
+@frozen
+class Line:
+    """What becomes of a message.
+
+    Attributes:
+        said: the message.
+        matter: what would be taken in, not saved.
+        bare: the whole text without whom it names and their numbers.
+        is_wanted: whether it is ticked before a clerk says anything.
+        known: what has been taken in of it before, in words; "" for nothing.
+        alike: what may be the same, in words; "" for nothing.
+    """
+
+    said: Said
+    matter: Matter
+    bare: str
+    is_wanted: bool
+    known: str = ""
+    alike: str = ""
+
+
+def read_chat(store: Store, text: str, channel: str, today: date) -> list[Line]:
+    """What a text says, in its order; what was taken in before, and what is no matter, is not ticked."""
+    messages = chat_text.read(text, today)
+    names = frozenset(one.name for one in messages if one.name)
+    places = _Places(store)
+    made = [_matter(one, channel, today, names, places) for one in messages]
+    known = _taken_before(store, channel, {one.outside_no for one in made})
+    seen: set[str] = set()
+    lines: list[Line] = []
+    for said, matter in zip(messages, made, strict=True):
+        before = known.get(matter.outside_no, "上面有一样的一条" if matter.outside_no in seen else "")
+        seen.add(matter.outside_no)
+        same = "" if before or said.is_idle else "、".join(named_to(store, one) for one in alike(store, matter)[:2])
+        lines.append(Line(said, matter, _bare(said, names), not (before or said.is_idle), before, same))
+    return lines
+
+
+def take_over(store: Store, lines: Sequence[Line], *, anonymous: bool) -> list[Matter]:
+    """The matters of lines, all or none.
+
+    Args:
+        store: where to.
+        lines: those that the clerk wants.
+        anonymous: whether nobody is named who said it.
+
+    Raises:
+        RecordInvalid: one was taken in meanwhile; no number is used up.
+    """
+    with store.writing("从聊天粘贴"):
+        return [enter_matter(store, _nameless(one) if anonymous else one.matter) for one in lines]
+
+
+def take_back(store: Store, taken: Sequence[Matter]) -> None:
+    """Makes void what was just taken over.
+
+    Raises:
+        RecordChanged: one was dealt with since.
+    """
+    with store.writing(WHY):
+        now = store.get_many(Matter, [one.id for one in taken])
+        for one in taken:
+            if one.id not in now or now[one.id].version != one.version:
+                raise RecordChanged(f"诉求（{store.title(one)}）")
+        for one in now.values():
+            void(store, one, WHY, store.person_at_work())
+
+
+class _Places:
+    """The buildings that texts name: by the name of their estate and their number, or by a number that one alone has."""
+
+    def __init__(self, store: Store) -> None:
+        names = names_by_estate(store)
+        buildings = store.select(Building)
+        self._by_name = sorted(
+            (
+                (folding.fold(building_title(name, one.number)), one)
+                for one in buildings
+                for name in names.get(one.estate, UNNAMED)
+                if name
+            ),
+            key=lambda pair: -len(pair[0]),
+        )
+        self._by_number: dict[str, list[Building]] = {}
+        for one in buildings:
+            self._by_number.setdefault(one.number, []).append(one)
+
+    def find(self, text: str) -> Building | None:
+        """The building; None where none is named, or nobody could say which."""
+        folded = folding.fold(text)
+        if found := next((one for name, one in self._by_name if name in folded), None):
+            return found
+        numbers = {match[1] for match in _BUILDING.finditer(text)}
+        meant = [one for number in numbers for one in self._by_number.get(number, ())]
+        return meant[0] if len(meant) == 1 else None
+
+
+def _nameless(line: Line) -> Matter:
+    facts = line.bare if line.bare != line.matter.subject else ""
+    return changed(line.matter, claimants=(Claimant(anonymous=True),), facts=facts)
+
+
+def _bare(said: Said, names: Collection[str]) -> str:
+    return chat_text.stripped(said, frozenset(names)) or said.text
+
+
+def _matter(said: Said, channel: str, today: date, names: Collection[str], places: _Places) -> Matter:
+    text = _bare(said, names)
+    subject = text if len(text) <= MOST_OF_SUBJECT else f"{text[: MOST_OF_SUBJECT - 1]}…"
+    building = places.find(said.text)
+    at = said.at or datetime.combine(today, time())
+    return Matter(
+        subject=subject,
+        channel=channel,
+        outside_no=_digest(said, at.date()),
+        taken=min(at, this_minute()) if said.at else at,
+        facts=said.text if said.text != subject else "",
+        claimants=(_claimant(said),),
+        building=building.id if building else 0,
+        estate=building.estate if building else 0,
+        grid=building.grid if building else 0,
+    )
+
+
+def _claimant(said: Said) -> Claimant:
+    """Who said it, with the telephone that they wrote; a name that is none is nobody's."""
+    number = found[0] if (found := _MOBILE.search(said.text)) else ""
+    name = said.name if said.name and fields_of(Claimant)["name"].fault(said.name) is None else ""
+    return Claimant(name=name, phone=number, anonymous=not name)
+
+
+def _digest(said: Said, day: date) -> str:
+    """What tells one message of a day from all others, however it is spaced when it is copied again."""
+    told = f"{folding.fold(said.name)}|{folding.fold(said.text)}"
+    return f"{day:%Y%m%d}-{hashlib.sha256(told.encode()).hexdigest()[:_DIGEST]}"
+
+
+def _taken_before(store: Store, channel: str, numbers: Collection[str]) -> dict[str, str]:
+    """By number, what was taken in of it before."""
+    found = store.select(
+        Matter, eq("channel", channel), among("outside_no", list(numbers)), none_of("stage", VOID_STAGES)
+    )
+    return {one.outside_no: f"登记过，是{named_to(store, one)}" for one in found}
