@@ -1,6 +1,7 @@
 """The tables of offices that lie beside the checkout, held against what is true of them; skipped where they are not there."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -86,9 +87,29 @@ def test_orders_of_the_hotline_and_of_the_app(store: Store) -> None:
     repeated = {row for rows in expect["repeated_matters"].values() for row in rows[1:]}
     assert {p.row for p in plan.problems if p.code == "repeat"} == repeated
     assert expect["orders"] - len(repeated) == expect["distinct_matters"]
+    assert {m.channel for m in store.select(Matter)} == {"20"}
+    open_and_solved = sum(r["verdict"] == "doubtful" and "no closing time" in r["why"] for r in truth(name)["rows"])
+    outcomes = Counter(m.outcome for m in store.select(Matter, eq("stage", "5")))
+    assert outcomes["1"] == expect["solved"]["是"] - open_and_solved
+    assert outcomes["2"] == expect["solved"]["部分"]
+    assert late(store) == expect["late"]
     second = taken_in(store, app)
     same = {r["record"] + 1: r["verdict"] for r in truth(app)["rows"] if r["verdict"] != "ok"}
     graver = {place[1]: row.verdict.value for place, row in second.rows.items() if row.verdict is not Verdict.NEW}
     assert graver == same
     assert store.count(Matter) - len(repeated) - len(same) == truth("_12345_and_app")["distinct_matters_of_both"]
+    assert store.count(Matter, eq("channel", "15")) == truth(app)["expect"]["data_rows"]
     assert faults_of(store) == []
+    for again in (name, app):
+        plan = preview(store, read_file(Path(SHARED / again)), Choices(), TODAY)
+        assert (plan.counts["matter"].new, plan.counts["matter"].updated) == (0, 0)
+
+
+def late(store: Store) -> int:
+    """How many were closed after they were due, by what their steps say; one closed on the day of which no time is known is not."""
+    found = 0
+    for matter in store.select(Matter, eq("stage", "5")):
+        steps = {step.move: step for step in store.steps(matter)}
+        until, at = steps["assign"].until, steps["settle"].at
+        found += bool(until and at and at > until)
+    return found
