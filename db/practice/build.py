@@ -11,6 +11,7 @@ from db.practice.duties import hand_over, keep_duties
 from db.practice.hall_meetings import Hall
 from db.practice.happenings import Happenings
 from db.practice.limits import categories, hours, limits
+from db.practice.listening import sit
 from db.practice.namesakes import add_namesakes
 from db.practice.organising import organise
 from db.practice.own_lists import keep_lists
@@ -73,6 +74,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         cases = book.write()
         progress.step()
         MatterBook(store, town, dice(seed, today, "matters")).write()
+        sit(store, dice(seed, today, "listening"))
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
         settle_matters(store, today)

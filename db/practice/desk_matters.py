@@ -20,6 +20,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.clock import EXTEND, PAUSE, RESUME
 from db.records.matters.matter import Claimant, Helper, Matter
+from db.records.matters.parts import Respondent
 from db.services.move import Keyed, catch_up, void
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
@@ -56,6 +57,7 @@ class Story:
     occurred: int | None = None
     anonymous: bool = False
     hidden: bool = False
+    against: str = ""
     outside: Mapping[str, str] = field(factory=dict[str, str])
 
 
@@ -128,6 +130,7 @@ class MatterBook:
             grid=home.grid.id if home else 0,
             building=home.building.id if home else 0,
             claimants=(self._claimant(story, cast),),
+            against=(Respondent(name=story.against),) if story.against else (),
         )
         return Told(story, matter, home.grid.chief if home else self._town.grids[-1].chief, words, days)
 
