@@ -9,4 +9,8 @@ CREATE TABLE matter_against (
 
 CREATE INDEX matter_against_owner ON matter_against(owner);
 
-CREATE INDEX matter_against_who ON matter_against("who")
+CREATE INDEX matter_against_who ON matter_against("who");
+
+CREATE INDEX matter_slip ON matter("slip");
+
+CREATE INDEX matter_outside_no ON matter("outside_no")

@@ -163,7 +163,10 @@ class OptionsPage(QWidget):
 
     def _put(self, grid: QGridLayout, row: int, option: Option) -> None:
         shipped = code_table.program(self.choices.table).labels.get(option.code, "")
-        grid.addWidget(label(shipped or self.tr("（本中心加的）"), "quiet"), row, 0)
+        if option.is_own() and code_table.program(self.choices.table).levels:
+            grid.addWidget(self._upper(option), row, 0)
+        else:
+            grid.addWidget(label(shipped or self.tr("（本中心加的）"), "quiet"), row, 0)
         grid.addWidget(self._name(option, shipped), row, 1)
         if option.since is not None:
             grid.addWidget(self._source(option, shipped), row, 2)
@@ -174,8 +177,6 @@ class OptionsPage(QWidget):
             moved.setAccessibleName(self.tr("{0}{1}").format(option.label or shipped, tip))
             moved.clicked.connect(partial(self._shift, option.code, step))
             grid.addWidget(moved, row, column)
-        if option.is_own() and code_table.program(self.choices.table).levels:
-            grid.addWidget(self._upper(option), row, 7)
 
     def _name(self, option: Option, shipped: str) -> QLineEdit:
         line = _line(option.label)

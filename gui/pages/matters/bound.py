@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.resident import Resident
+from db.services.earlier import told as lines_of
 from db.services.matters.alike import alike
 from db.services.matters.at_door import AtDoor, at_door
 from db.services.matters.listen_back import take_back
@@ -16,6 +17,7 @@ from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
+from gui.pages.matter_related import RelatedCard
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.record_form_page import PaperChoice
@@ -59,15 +61,26 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
     )
 
 
-def _listening(session: Session, _page: RecordPage) -> Saving:
-    store = session.store
+def _listening(session: Session, page: RecordPage) -> Saving:
+    store, form_page = session.store, page.form_page
+    card = RelatedCard(tr("登记成的诉求"))
+    card.open_requested.connect(form_page.open_requested)
+    form_page.put_aside(card)
+
+    def show() -> None:
+        kept = form_page.record
+        ids = [line.matter for line in kept.lines if line.matter] if isinstance(kept, Listening) else []
+        card.show_lines(list(lines_of(store, store.kinds[Matter.TABLE], ids)))
+        card.setVisible(bool(ids))
+
+    form_page.shown.connect(show)
 
     def after(before: Listening, saved: Listening) -> tuple[str, Callable[[], Listening | None]]:
         had = {line.matter for line in before.lines}
         fresh = [line for line in saved.lines if line.matter not in had]
         at_once = sum(bool(line.answered.strip()) for line in fresh)
-        told = tr("登记了 {0} 件诉求，{1} 件当场答复").format(len(fresh), at_once) if fresh else ""
-        return told, lambda: take_back(store, before, saved)
+        words = tr("登记了 {0} 件诉求，{1} 件当场答复").format(len(fresh), at_once) if fresh else ""
+        return words, lambda: take_back(store, before, saved)
 
     return Saving(after=after)
 

@@ -354,3 +354,29 @@ def test_what_is_renamed_while_a_form_is_open_is_saved_from_it(
     (saved,) = store.select(Matter)
     assert (saved.subject, saved.channel) == ("路灯不亮", own)
     assert qtbot
+
+
+def test_an_own_category_is_put_under_another_one_by_the_keyboard(page: OptionsPage, store: Store) -> None:
+    page.show_table("matter_category")
+    line = page.names[FRESH]
+    line.setFocus()
+    write(line, "车位纠纷")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    (own,) = page.uppers
+    assert own == fields_of(Matter)["category"].read("车位纠纷")
+    editor = page.uppers[own]
+    editor.setFocus()
+    write(editor.line, "2")
+    QTest.keyClick(editor.line, Qt.Key.Key_Return)
+    page.names[own].setFocus()
+    assert code_table.load("matter_category").upper == {own: "2"}
+    assert page.uppers[own].value() == "2"
+    editor = page.uppers[own]
+    editor.setFocus()
+    editor.line.clear()
+    editor.set_value("")
+    page.names[own].setFocus()
+    assert code_table.load("matter_category").upper == {}
+    page.show_table(CHANNEL)
+    assert page.uppers == {}
+    assert store.count(Matter) == 0

@@ -8,6 +8,7 @@ from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.store import Store
 from gui.main_window import MainWindow
+from gui.pages.matter_related import RelatedCard
 from gui.pages.record_page import RecordPage
 from gui.widgets.editors import RowsEditor
 from tests.gui.conftest import Shown
@@ -73,6 +74,10 @@ def test_a_session_is_keyed_line_by_line_and_taken_back(
     assert (kept.kind, [line.subject for line in kept.lines]) == ("2", ["雨水口堵了", "医保怎么报"])
     assert {m.subject: m.stage for m in store.select(Matter)} == {"雨水口堵了": "1", "医保怎么报": "5"}
     assert "登记了 2 件诉求，1 件当场答复" in shown.news[-1]
+    card = page.findChild(RelatedCard)
+    assert isinstance(card, RelatedCard)
+    assert [line.title.split()[-1] for line in card.lines] == ["雨水口堵了", "医保怎么报"]
+    assert card.isVisible()
     assert shown.undo is not None
     shown.undo()
     assert store.select(Listening) == []
