@@ -36,7 +36,12 @@ UNSAID = "8"
 """The nature of what nobody has sorted: 其他."""
 NEW, AT_WORK, OVER = "1", "3", "5"
 HOTLINE, APP = "20", "15"
-_CHANNELS = ((re.compile("12345|热线"), HOTLINE), (re.compile("(?i)app"), APP), (re.compile("小程序"), "16"))
+_CHANNELS = (
+    (re.compile("12345|热线"), HOTLINE),
+    (re.compile("物业.{0,8}平台"), "19"),
+    (re.compile("(?i)app"), APP),
+    (re.compile("小程序"), "16"),
+)
 _STANDS = {
     **dict.fromkeys(("待受理", "未受理", "待派单", "待处理", "新建", "已提交"), NEW),
     **dict.fromkeys(("处理中", "办理中", "已受理", "已派单", "处置中", "在办", "待办结"), AT_WORK),
@@ -253,6 +258,8 @@ class OrderReader:
 
 def channel_of(line: Line) -> str:
     """By what way the orders of a table came, as its titles or numbers say."""
+    if found := code_table.load("matter_channel").code(line.text("source")):
+        return found
     for text in (line.text("source"), line.text("no"), *line.titles):
         if found := next((code for shape, code in _CHANNELS if shape.search(text)), ""):
             return found

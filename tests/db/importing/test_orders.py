@@ -138,6 +138,29 @@ def test_the_same_file_again_changes_nothing_and_all_of_it_is_taken_back(store: 
     assert picture(store) == before
 
 
+@pytest.mark.parametrize(
+    ("titles", "source", "channel"),
+    [
+        (("物业智慧管理平台诉求导出",), "", "19"),
+        (("吹哨应哨微信小程序诉求",), "", "16"),
+        (("红色e家App诉求",), "", "15"),
+        (("12345政务服务便民热线工单",), "", "20"),
+        (("诉求导出",), "微信群", "17"),
+        (("12345政务服务便民热线工单",), "物业平台", "19"),
+        (("诉求导出",), "", "99"),
+    ],
+)
+def test_the_way_by_which_it_came_is_read_off_the_row_or_the_title(
+    store: Store, titles: tuple[str, ...], source: str, channel: str
+) -> None:
+    row = ("A1", "2026-03-02 07:31", "李某", "", "路灯不亮", "", "", "", "", "", "", "", source)
+    imported(store, sheet(titles, (*HEADINGS, "来源"), row))
+    matter = only(store)
+    assert (matter.channel, matter.outside_no) == (channel, "A1")
+    again = planned(store, sheet(titles, (*HEADINGS, "来源"), row))
+    assert again.counts["matter"].new == 0
+
+
 def test_a_category_that_is_not_there_becomes_an_option_and_one_that_is_is_meant(store: Store) -> None:
     plan = planned(store, sheet(TITLE, HEADINGS, CLOSED))
     assert any("物业收费" in said for said in plan.assumptions)

@@ -1,17 +1,22 @@
 """类别 in two levels: whoever asks for one, in a list, a figure or a limit, means those under it, too."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from db.records.centre.clock_rule import ClockRule, RuleBook
 from db.records.condition import is_, is_not, one_of
+from db.records.matters.codes import DISPUTE
 from db.records.matters.matter import Matter
 from db.services.centre.own_options import add, options_of, put_under
+from db.services.figures.claims import claimed
+from db.services.figures.measure import figures_by_name, measure
+from db.services.figures.span import of_period
 from db.services.matters.alike import alike
 from db.store import MoveRefused, Store
 from db.values import code_table
+from db.values.calendar_period import YEAR, CalendarPeriod
 from tests.db.matters.hub import TAKEN, matter
 from tests.factories import estate
 
@@ -77,3 +82,31 @@ def test_one_clerk_sorts_finer_than_another_and_it_may_be_the_same(desk: Store, 
     matter(desk, "保安不在", estate=whole, category=MANAGERS)
     here = Matter(subject="没处停车", taken=TAKEN, estate=whole, category=PARKING)
     assert [one.subject for one in alike(desk, here)] == ["占了车位"]
+
+
+def disputes(store: Store, year: int, count: int, category: str = MANAGERS, nature: str = DISPUTE) -> None:
+    for number in range(count):
+        matter(store, f"{year}年{number}", category=category, nature=nature, taken=datetime(year, 3, 2, 9, number))
+
+
+def falling(store: Store) -> tuple[str, bool]:
+    figure = figures_by_name(store.kinds)["property_disputes"]
+    found = measure(store, figure, of_period(CalendarPeriod(2026, 1, YEAR)))
+    told = claimed(store, found, date(2027, 1, 1))
+    assert told is not None
+    return told.shown, told.holds
+
+
+def test_property_disputes_of_each_year_are_told_to_fall_only_where_they_do(desk: Store) -> None:
+    add(desk, TABLE, "物业收费")
+    fees = code_table.load(TABLE).code("物业收费") or ""
+    put_under(desk, TABLE, fees, MANAGERS)
+    disputes(desk, 2024, 3)
+    disputes(desk, 2025, 1)
+    disputes(desk, 2025, 1, fees)
+    disputes(desk, 2026, 1)
+    disputes(desk, 2026, 4, PARKING)
+    disputes(desk, 2026, 4, MANAGERS, "3")
+    assert falling(desk) == ("逐年下降", True)
+    disputes(desk, 2026, 1, fees)
+    assert falling(desk) == ("2024年 3、2025年 2、2026年 2", False), "as many as the year before is no fall"
