@@ -106,7 +106,8 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
     if kind.name in NAMED:
         return NAMED[kind.name]
     if isinstance(kind, Code):
-        return next(iter(kind.codes().labels))
+        codes = list(kind.codes().labels)
+        return codes[serial % len(codes) if kind.name == "category" else 0]  # else two limits would hold for the same
     if isinstance(kind, Period):
         return period_of(DAY, kind.lengths[0])
     return made[type(kind)]
@@ -137,6 +138,8 @@ def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None)
     """A saved record that stands at the beginning of its flow, with nothing filled in that only moves fill in."""
     (flow,) = store.kinds[kind.TABLE].flows
     fixed = {name: field.EMPTY for name, field in fields_of(kind).items() if field.fixed}
+    if "against" in fields_of(kind):
+        fixed["against"] = ()  # whoever is complained about steps aside, and everybody here has one name
     return plant(store, kind, 0, **fixed | {flow.field: flow.stages[0].code} | dict(changes or {}))
 
 
