@@ -56,7 +56,7 @@ def test_each_new_case_has_one_matter_that_says_what_the_case_says(desk: Store) 
     one = matter_of(desk, MediationCase, "漏水")
     assert one is not None
     assert (one.subject, one.nature, one.category, one.facts, one.taken) == (
-        "漏水", DISPUTE, "邻里纠纷", "楼上漏水", datetime(2026, 3, 2),
+        "漏水", DISPUTE, "", "楼上漏水", datetime(2026, 3, 2),
     )  # fmt: skip
     assert [(c.name, c.phone) for c in one.claimants] == [("王五", "13812345678")]
     assert (one.stage, one.outcome, one.closed, one.taker) == ("1", "", None, 0)

@@ -80,7 +80,7 @@ def test_the_intake_form_says_from_when_it_will_count(window: MainWindow, store:
     window.open_new("matter")
     page = page_of(window)
     assert page.side.ahead.text() == "办结时限：从“转交处置”起 10个工作日"
-    write(page.form.editors["category"].target(), "公共设施")
+    write(page.form.editors["category"].target(), "充电桩")
     assert page.side.ahead.text() == "办结时限：从“转交处置”起 3个工作日"
     assert page.side.ahead.isVisible()
     page.side.edit(taken_in(store))
