@@ -125,7 +125,7 @@ def example() -> MatterIntake:
         slip="52817",
         subject="3号楼东侧充电桩断电",
         nature="2",
-        category="物业服务",
+        category="1",
         channel="1",
         taken=datetime(2026, 3, 9, 9, 20),
         people=12,

@@ -115,7 +115,7 @@ def test_neither_numbers_nor_the_registered_name_of_who_is_not_to_be_named_get_o
     told_ = "王女士（王秀英，13804350021，0435-6440009，证件220502198001151234）说充电桩没电"
     given = referral(
         claimants=(Claimant(who=7, name="王女士", phone="13804350021", hidden=True),),
-        facts=told_, subject=told_[:20], place="王秀英家，打13804350021", category="王女士",
+        facts=told_, subject=told_[:20], place="王秀英家，打13804350021",
     )  # fmt: skip
     told = text(REFERRAL.make(evolve(given, masked=masked, titles={**given.titles, "": {7: "王秀英"}})))
     for kept in ("王女士", "王秀英", "13804350021", "6440009", "198001151234"):
