@@ -95,7 +95,7 @@ class Booklet(Record):
 
     def remarks(self) -> Iterable[Problem]:
         """A family has one head on every day on which somebody stands in it (户口登记条例 第五条); of a 集体户 none is asked."""
-        yield from of_heads(self.members, fields_of(Booklet)["members"], asked=self.kind != COLLECTIVE)
+        yield from of_heads(self.head, self.members, fields_of(Booklet)["members"], asked=self.kind != COLLECTIVE)
 
 
 BOOKLETS = Kind(

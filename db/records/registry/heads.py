@@ -33,9 +33,12 @@ def told_twice(present: Sequence[Seat], field: Field[Any]) -> Iterable[Problem]:
         yield field.problem("member_twice", "同一个人写了两次", "请删去重复的一行")
 
 
-def of_heads(members: Sequence[Seat], field: Field[Any], *, asked: bool = True) -> Iterable[Problem]:
-    """Days with two heads, and days with members and none."""
+def of_heads(head: int, members: Sequence[Seat], field: Field[Any], *, asked: bool = True) -> Iterable[Problem]:
+    """A head who is another one than the one among the members; days with two heads, and days with members and none."""
     heads = [m for m in members if m.relation == HEAD]
+    now = [m.resident for m in heads if m.until is None]
+    if len(now) == 1 and now[0] != head:
+        yield field.problem("head_differs", "成员里的户主和“户主”一栏不是同一个人", "请改成一样的", blocking=False)
     if sum(m.until is None for m in heads) <= 1 and overlap(heads):  # two of today are told by `told_twice`
         yield field.problem("heads_overlap", "有的日子有两个户主", "请核对户主的起止日期", blocking=False)
     if asked and members and days_without_one(members, heads):

@@ -71,7 +71,7 @@ class Household(Record):
 
     def remarks(self) -> Iterable[Problem]:
         """Whoever lives together has one head on every day."""
-        yield from of_heads(self.members, fields_of(Household)["members"])
+        yield from of_heads(self.head, self.members, fields_of(Household)["members"])
 
 
 HOUSEHOLDS = Kind(

@@ -13,9 +13,12 @@ from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.participant import acting
+from db.records.registry.booklet import Booklet
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import Resident
 from db.services.hall.call_meeting import CALLED_OFF
 from db.store import Store, ge, le, ne
-from db.values import person_name
+from db.values import person_name, relation_sex
 from db.values.day import has_clock, long_form
 from db.values.folding import fold
 from db.values.name_list import names
@@ -38,6 +41,8 @@ def _of_others(store: Store, record: Record) -> Iterable[Problem]:
             return before_its_meeting(record, meeting) if meeting else ()
         case Person():
             return _namesake(store, record)
+        case Household() | Booklet():
+            return _of_home(store, record)
         case Account(person=0):
             return _nobodys(store, record)
         case _:
@@ -73,6 +78,18 @@ def _namesake(store: Store, person: Person) -> Iterator[Problem]:
         kind = fields_of(Person)["name"]
         remedy = "是同一个人的，请用原来那条；不是同一个人的，写到这个名字的记录会列在“同名待认”里"
         yield kind.problem("namesake", "已经有同名的人员", remedy, blocking=False)
+
+
+def _of_home(store: Store, home: Household | Booklet) -> Iterator[Problem]:
+    """Members of whom their own record tells another sex than their relation to the head does."""
+    people = store.get_many(Resident, (m.resident for m in home.present()))
+    field, kinds = fields_of(type(home))["members"], fields_of(Member)
+    for m in home.present():
+        one = people.get(m.resident)
+        if one and relation_sex.contradicts(m.relation, one.sex):
+            sex, relation = fields_of(Resident)["sex"].show(one.sex), kinds["relation"].show(m.relation)
+            told = f"{one.name}登记的是{sex}，与户主关系写的是{relation}"
+            yield field.problem("relation_sex", told, "请核对关系，或打开本人核对性别", blocking=False)
 
 
 def _nobodys(store: Store, account: Account) -> Iterator[Problem]:

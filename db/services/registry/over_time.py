@@ -11,13 +11,14 @@ from attrs import evolve, frozen
 
 from db.fields import Field
 from db.records.base import Lasting, Record, as_of, fields_of
+from db.records.bodies.body import Body
 from db.records.registry.booklet import Booklet, BookletMember
 from db.records.registry.door_parts import Letting, Owner
 from db.records.registry.household import Household, Member
 from db.records.registry.place import House
 from db.records.registry.residence import Residence
 from db.records.registry.resident import ENDED, Resident
-from db.records.registry.resident_parts import CareTag
+from db.records.registry.resident_parts import Carer, CareTag, PartyMembership
 from db.records.spells import AFTER_ALL, BEFORE_ALL
 from db.services.registry.events import told_events
 from db.store import Store
@@ -115,7 +116,7 @@ def _left_before(one: Resident, day: date) -> bool:
 
 
 def person_over_time(store: Store, resident_id: int) -> list[Turn]:
-    """Where somebody lived, with whom, in which booklet, and why they were looked after, the newest first.
+    """Where somebody lived, with whom, in which booklet, why they were looked after and by whom, and where their membership of the party lay.
 
     Raises:
         RecordGone: the resident is no longer there.
@@ -134,6 +135,18 @@ def person_over_time(store: Store, resident_id: int) -> list[Turn]:
     turns += [
         _turn(tag, CareTag.LABEL, kinds.show(tag.kind), tuple(filter(None, (tag.basis, tag.source))))
         for tag in one.care
+    ]
+    turns += [_led(store, row, row.name, "".join(_words(row, "kind"))) for row in one.carers]
+    bodies = store.titles(Body.TABLE, {row.body for row in one.party if row.body})
+    turns += [
+        _turn(
+            row,
+            PartyMembership.LABEL,
+            bodies.get(row.body, ""),
+            _words(row, "status", "came", "went"),
+            (Body.TABLE, row.body),
+        )
+        for row in one.party
     ]
     return _newest_first([*turns, *_happened(store, one)])
 
@@ -164,8 +177,8 @@ def door_over_time(store: Store, house_id: int) -> list[Turn]:
     house = store.get(House, house_id)
     people = store.owners(Resident, "residences", "house", [house_id])
     turns = [_lived(one, row) for one in people for row in one.residences if row.house == house_id]
-    turns += [_of_door(store, row, row.name, row.share) for row in house.owners]
-    turns += [_of_door(store, row, row.tenant, row.source) for row in house.lettings]
+    turns += [_led(store, row, row.name, row.share) for row in house.owners]
+    turns += [_led(store, row, row.tenant, row.source) for row in house.lettings]
     return _newest_first([*turns, *_happened(store, house)])
 
 
@@ -178,7 +191,8 @@ def _lived(one: Resident, row: Residence) -> Turn:
     return evolve(turn, until=one.state_day, gone=one.state_day is None, more=(*words, one.mark()))
 
 
-def _of_door(store: Store, row: Owner | Letting, name: str, more: str) -> Turn:
+def _led(store: Store, row: Owner | Letting | Carer, name: str, more: str) -> Turn:
+    """A row that names somebody, or leads to them."""
     table, i = store.kinds.leads_to(row.who) if row.who else ("", 0)
     title = name or (store.titles(table, [i]).get(i, "") if i else "")
     return _turn(row, row.LABEL, title, tuple(filter(None, (more,))), (table, i))

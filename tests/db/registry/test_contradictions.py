@@ -1,6 +1,7 @@
 """What contradicts itself is said when it is saved, and saved all the same."""
 
 from datetime import date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -10,8 +11,9 @@ from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.hall.meeting import Meeting, Resolution
 from db.records.mediation.case import MediationCase
-from db.records.registry.household import Member
-from db.records.registry.resident import CareTag
+from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.household import Household, Member
+from db.records.registry.resident import CareTag, Resident
 from db.services.registry.contradictions import contradictions, far_days
 from db.store import Store
 from tests.factories import make
@@ -103,3 +105,31 @@ def test_an_account_that_may_be_of_several_is_told_so(store: Store) -> None:
     assert (doubt.field, doubt.blocking) == ("person", False)
     assert "同名待认" in doubt.remedy
     assert contradictions(store, store.save(Account(name="窗口1"))) == []
+
+
+@pytest.mark.parametrize(
+    ("sex", "relation", "said"),
+    [
+        ("1", "12", True),
+        ("2", "28", True),
+        ("2", "38", False),
+        ("1", "10", False),
+        ("", "12", False),
+        ("2", "29", True),
+    ],
+)
+def test_a_relation_that_is_of_the_other_sex_is_a_word(store: Store, sex: str, relation: str, said: bool) -> None:
+    one, head = store.save(Resident(name="王五", sex=sex)), store.save(Resident(name="李四"))
+    for kind, part in ((Household, Member), (Booklet, BookletMember)):
+        members: Any = (part(resident=head.id, relation="02"), part(resident=one.id, relation=relation))
+        found = contradictions(store, kind(head=head.id, members=members))
+        assert (["relation_sex"] if said else []) == [problem.code for problem in found]
+        assert not any(problem.blocking for problem in found)
+
+
+def test_the_head_is_the_one_among_the_members() -> None:
+    for kind, part in ((Household, Member), (Booklet, BookletMember)):
+        members: Any = (part(resident=1, relation="02"), part(resident=2, relation="12"))
+        assert [[p.code for p in kind(head=head, members=members).problems()] for head in (1, 2, 0)] == [
+            [], ["head_differs"], ["head_differs"],
+        ]  # fmt: skip

@@ -15,7 +15,7 @@ from db.records.registry.household import Household, Member
 from db.records.registry.place import Grid, House
 from db.records.registry.residence import Residence
 from db.records.registry.resident import Resident
-from db.records.registry.resident_parts import Carer, CareTag, FormerName, Telephone
+from db.records.registry.resident_parts import Carer, CareTag, FormerName, PartyMembership, Telephone
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.scope import Scope
 from db.services.figures.span import read_span
@@ -76,6 +76,22 @@ def test_a_person_and_a_household_over_time(store: Store, flat: House) -> None:
         ("户", None), ("居住记录", None), ("关爱类别", date(2024, 12, 31)),
     ]  # fmt: skip
     assert [(t.title, t.more) for t in household_over_time(store, home)] == [("王五", ("户主",)), ("李四", ())]
+
+
+def test_who_looked_after_somebody_and_where_their_membership_lay_is_told_over_time(store: Store) -> None:
+    body = store.save(Body(name="第一党支部", kind="16"))
+    daughter = store.save(Resident(name="王妹"))
+    carers = (
+        Carer(who=store.kinds.reference_of(daughter), kind="2", since=date(2025, 1, 1)),
+        Carer(name="邻居", until=date(2024, 12, 31)),
+    )
+    party = (PartyMembership(body=body.id, since=date(2023, 1, 1), until=date(2023, 12, 31), went="转到外市"),)
+    one = store.save(Resident(name="王五", carers=carers, party=party))
+    told = person_over_time(store, one.id)
+    assert [(t.what, t.title, t.table, t.id) for t in told] == [
+        ("监护和照料", "王妹", "resident", daughter.id), ("监护和照料", "邻居", "", 0), ("组织关系", "第一党支部", "body", body.id),
+    ]  # fmt: skip
+    assert told[2].more == ("转到外市",)
 
 
 def test_nobody_belongs_to_two_households_or_booklets_at_once(store: Store, flat: House) -> None:
