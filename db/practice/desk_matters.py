@@ -13,22 +13,23 @@ from db.practice.casting import Cast, Casting, Scope
 from db.practice.data import SECRETARY, items, staff_names, units
 from db.practice.desk_days import open_day_after, open_day_before
 from db.practice.dispute_cases import SLIPS, stairs
-from db.practice.limits import category
+from db.practice.limits import category, straight_to
 from db.practice.town import Home, Town
 from db.practice.wording import fill
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.clock import EXTEND, PAUSE, RESUME
 from db.records.matters.matter import Claimant, Helper, Matter
-from db.records.matters.parts import Respondent
+from db.records.matters.parts import Callback, Respondent
 from db.services.move import Keyed, catch_up, void
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 DEPUTY = "苗春燕"
 VOID, HANDLE, ASSIGN = "void", "handle", "assign"
-BY_DEPUTY = (ASSIGN, EXTEND, PAUSE, RESUME, "return", "reopen")
-BY_SECRETARY = ("archive",)
+LED = (ASSIGN, "skip", "decide")
+BY_DEPUTY = (ASSIGN, "skip", EXTEND, PAUSE, RESUME, "return", "reopen")
+BY_SECRETARY = ("archive", "decide")
 BY_CHIEF = ("gather", "check")
 TEXTS = ("called", "result", "finding", "reason")
 
@@ -90,6 +91,7 @@ class MatterBook:
 
     def write(self) -> None:
         """Takes them in, in the order in which they came, and brings each to where its story ends."""
+        save_as_declared(self._store, straight_to(self._body("幸物业"), self._body("物业办")))
         casting = Casting(self._town, self._chance)
         stories = [Story(**item) for item in items("matters")]
         slips = self._chance.sample(SLIPS, len(stories))
@@ -163,14 +165,18 @@ class MatterBook:
 
     def _steps(self, told: Told) -> Iterator[Keyed]:
         """The moves of a story, each some minutes after the one before where both are of one day."""
-        lead = next((self._body(v["lead"]) for move, _, v in told.story.steps if move == ASSIGN), None)
+        lead = next((self._body(v["lead"]) for move, _, v in told.story.steps if move in LED), None)
         taken = told.matter.taken or datetime.min
         for number, (name, after, given) in enumerate(told.story.steps, 1):
             at = self._moment(taken, after, number)
             texts = {n: fill(str(given[n]), told.words, told.days) for n in TEXTS if n in given}
-            values: dict[str, object] = {n: given[n] for n in ("level", "outcome", "rating") if n in given}
+            values: dict[str, object] = {
+                n: given[n] for n in ("level", "outcome", "rating", "elsewhere", "publish") if n in given
+            }
             values |= {n: text for n, text in texts.items() if n != "reason"}
-            if lead and name == ASSIGN:
+            if name == "callback":
+                values["callbacks"] = (attrs.evolve(Callback(), **given),)
+            if lead and name in LED:
                 values["lead"] = lead.id
             if "due" in given:
                 values["due"] = open_day_after(taken.date() + timedelta(days=given["due"]), date.max)

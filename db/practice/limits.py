@@ -1,10 +1,12 @@
-"""办公时间 and 办理时限 of the practice community: made up to practise with, as their source says."""
+"""办公时间, 办理时限 and a 直办规则 of the practice community: made up to practise with, as their source says."""
 
 from datetime import date, time
 
+from db.records.bodies.body import Body
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.opening import Opening
 from db.records.centre.option_list import Option, OptionList
+from db.records.matters.skip_rule import Copied, SkipRule
 from db.values import code_table
 from db.values.working_time import WORKING_DAYS
 
@@ -56,3 +58,16 @@ def limits() -> list[ClockRule]:
             source=SOURCE,
         ),
     ]
+
+
+def straight_to(lead: Body, copied: Body) -> SkipRule:
+    """What is urgent of what all use goes straight to the managers of the estate."""
+    return SkipRule(
+        urgency="3",
+        category=FACILITIES,
+        level="3",
+        lead=lead.id,
+        copies=(Copied(body=copied.id),),
+        since=SINCE,
+        source=SOURCE,
+    )

@@ -28,6 +28,7 @@ from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
 from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
+from db.records.matters.skip_rule import SKIP_RULES
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.booklet import BOOKLETS
 from db.records.registry.household import HOUSEHOLDS
@@ -55,6 +56,7 @@ KINDS = Kinds(
         TABLE_LAYOUTS,
         MATTERS,
         LISTENINGS,
+        SKIP_RULES,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

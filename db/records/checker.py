@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from db.fields import Code, Day, Field, Link, Moment, Ref, StageCode, Text
+from db.fields import Code, Day, Field, Link, Moment, Ref, Rows, StageCode, Text
 from db.records.base import columns_of, fields_of, parts_of, shown_of
 from db.records.bindings import binding_faults
 from db.records.centre.clock_rule import CRITERIA
@@ -348,7 +348,7 @@ def _move(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
     if kind.number and kind.number.number in {*move.asks, *move.needs, *move.sets}:
         yield f"fills in {kind.number.number}, which comes out of the number book alone"
     fields = fields_of(kind.record)
-    filled = {name for one in flow.every_move() for name in (*one.asks, *one.sets, *one.stamps)}
+    filled = {name for one in flow.every_move() for name in (*one.asks, *one.sets, *one.stamps, *one.once)}
     for name in move.needs:
         if name in fields and fields[name].fixed and name not in filled:
             yield f"needs {name}, which no move fills in"
@@ -360,6 +360,8 @@ def _led_back(kind: Kind, flow: Flow, move: Move) -> Iterator[str]:
         yield f"takes back {move.back}, which is no move"
     if (move.gives or move.ways) and not kind.moved:
         yield "leaves something to a service, and none looks at the moves of the type"
+    if move.itself and (move.main or not kind.moved):
+        yield "is made by the program alone, and is a red button, or nothing says when"
 
 
 def _not_same(flow: Flow, move: Move) -> Iterator[str]:
@@ -375,12 +377,16 @@ def _not_same(flow: Flow, move: Move) -> Iterator[str]:
 
 def _fields_of_move(kind: Kind, move: Move) -> Iterator[str]:
     fields = fields_of(kind.record)
-    for name in (*move.asks, *move.needs, *move.sets, *move.gives, *move.stamps):
+    for name in move.fills:
         if name not in fields:
             yield f"names {name}, which is no field"
-    for name in move.stamps:
+    for name in (*move.stamps, *move.once):
         if name in fields and not isinstance(fields[name], Day | Moment):
             yield f"stamps {name}, which holds no time"
+    if move.adds in fields:
+        rows = fields[move.adds]
+        if not (isinstance(rows, Rows) and {"at", "by"} <= fields_of(rows.part).keys()):
+            yield f"adds to {move.adds}, whose rows do not keep when and by whom"
     for name, value in move.sets.items():
         if name in fields and fields[name].fault(value):
             yield f"sets {name} to {value}, which it cannot hold"

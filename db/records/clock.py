@@ -34,6 +34,9 @@ class Clock:
         pauses: codes of stages, besides those that mean WAITING, at which it stands still.
         day: field that moves alone write and that keeps its last day; with it, what is given there by hand goes before the rule, and
             it can be extended. "" where the rule alone says it.
+        asks: fields of the record that are asked besides with 延期, such as how much longer was applied for.
+        gives: fields that the service fills in with it which looks at the moves of the type, such as how much longer was granted.
+        paper: that is offered with it; "" for none.
         by: what rules may tell apart (``level``, ``category``, ``body``), and the field of the record that has it.
         warn: it is yellow so long before its end, where its rule does not say otherwise; None for never.
         red: it is red so long before its end; None for as soon as that is past.
@@ -45,6 +48,9 @@ class Clock:
     stops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     day: str = ""
+    asks: tuple[str, ...] = ()
+    gives: tuple[str, ...] = ()
+    paper: str = ""
     by: Mapping[str, str] = field(factory=dict[str, str])
     warn: Length | None = A_DAY
     red: Length | None = None

@@ -31,6 +31,8 @@ class How(StrEnum):
     TOTAL = "total"
     RATIO = "ratio"
     DEPTH = "depth"
+    MEAN = "mean"
+    MEDIAN = "median"
 
 
 PATHS = {
@@ -40,6 +42,8 @@ PATHS = {
     How.TOTAL: (1, 1),
     How.RATIO: (0, 0),
     How.DEPTH: (2, 2),
+    How.MEAN: (2, 2),
+    How.MEDIAN: (2, 2),
 }
 """How many paths a measure names: at least, and at most."""
 
@@ -93,6 +97,16 @@ def ratio(*having: Condition) -> Measure:
 def depth(upper: str, lower: str) -> Measure:
     """How many levels the trees have whose branches are the rows."""
     return Measure(How.DEPTH, (upper, lower))
+
+
+def mean_hours(since: str, until: str) -> Measure:
+    """How many hours lie between two moments of a row, on the average; none counts less than no time."""
+    return Measure(How.MEAN, (since, until))
+
+
+def median_hours(since: str, until: str) -> Measure:
+    """How many hours lie between them with the row in the middle: as many took longer as took less."""
+    return Measure(How.MEDIAN, (since, until))
 
 
 @frozen

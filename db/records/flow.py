@@ -70,6 +70,11 @@ def nothing(_record: object) -> Iterable[Problem]:
     return ()
 
 
+def nobody_else(_record: object) -> Roles:
+    """Who alone makes a move that is no other's than usual."""
+    return NOBODY
+
+
 @frozen(kw_only=True)
 class Move:
     """One step from a stage to another.
@@ -87,6 +92,8 @@ class Move:
         sets: values that it gives to fields.
         gives: fields that the service fills in which looks at the moves of the type.
         stamps: fields that take the day or time of the step (`at`).
+        once: fields that take it where they have none yet: when something was so first.
+        adds: rows to which it adds what is given of them, at least one; the fields `at` and `by` of each take time and person of the step.
         reason: whether it says why.
         not_same: names of earlier moves; who did the last of them must not do this one.
         two_hands: whether one account must not key both it and the last of these: a name that is typed is no second person.
@@ -96,7 +103,11 @@ class Move:
         rare: whether it stands under 更多 in any case.
         ways: whether it ends what its ways of being dealt with have ended: it is for what has some, once none is open.
         approved: whether somebody else must have approved it, who is told as the second person.
+        ruled: whether a rule of the centre must let it be made, as the service says that looks at the moves of the type.
+        itself: whether the program alone makes it, after another move, as the service says that looks at the moves of the type; it is
+            taken back with that.
         by: whose account keys it, whoever did it; nobody named is whoever may change the record.
+        only: who keys it of a record as it stands, in place of `by`; nobody where that holds.
     """
 
     name: str
@@ -111,6 +122,8 @@ class Move:
     sets: Mapping[str, object] = field(factory=dict[str, object])
     gives: tuple[str, ...] = ()
     stamps: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    adds: str = ""
     reason: bool = False
     not_same: tuple[str, ...] = ()
     two_hands: bool = False
@@ -120,11 +133,24 @@ class Move:
     rare: bool = False
     ways: bool = False
     approved: bool = False
+    ruled: bool = False
+    itself: bool = False
     by: Roles = NOBODY
+    only: Callable[[Any], Roles] = nobody_else
 
     def leads_to(self, source: str) -> str:
         """The stage to which it leads from one."""
         return self.to or source
+
+    def keyed_by(self, record: object) -> Roles:
+        """Whose account keys it of a record as it stands; nobody named is whoever may change that."""
+        return self.only(record) or self.by
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The fields that may change with it, besides stage and outcome."""
+        added = (self.adds,) if self.adds else ()
+        return (*self.asks, *self.needs, *self.sets, *self.gives, *self.stamps, *self.once, *added)
 
 
 @frozen(kw_only=True)
@@ -184,7 +210,12 @@ class Flow:
             return ()
         source = tuple(stage.code for stage in self.stages if not stage.meaning.is_over)
         days = tuple(clock.day for clock in self.clocks if clock.day)
-        extend = Move(name=EXTEND, label="延期", source=source, asks=days, needs=days, reason=True, approved=True)
+        asks = (*days, *(name for clock in self.clocks for name in clock.asks))
+        gives = tuple(name for clock in self.clocks for name in clock.gives)
+        extend = Move(
+            name=EXTEND, label="延期", source=source, asks=asks, needs=days, gives=gives, reason=True, approved=True,
+            papers=tuple(clock.paper for clock in self.clocks if clock.paper),
+        )  # fmt: skip
         return (
             Move(name=RESUME, label="恢复计时", source=source),  # what stands still is to go on first of all
             *([extend] if days else []),
@@ -225,7 +256,7 @@ class Flow:
         for at in (waiting := [code]):
             if any(name == move.name for move in self.moves_from(at)):
                 return ways[at]
-            for move in self.moves_from(at):
+            for move in (one for one in self.moves_from(at) if not (one.itself or one.ruled)):
                 ahead = move.leads_to(at)
                 stage = self.stage(ahead)
                 if ahead not in ways and stage is not None and not stage.meaning.is_over:

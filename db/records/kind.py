@@ -15,7 +15,7 @@ from db.records.clock import Clock
 from db.records.condition import Condition
 from db.records.figure import Check, Figure
 from db.records.flow import Flow
-from db.records.may import May, Right
+from db.records.may import NOBODY, May, Right, Roles
 from db.records.power import Power
 from db.values.number_form import STANDARD
 
@@ -78,11 +78,17 @@ class View:
         name: what the button says; unlike any other view of the type.
         conditions: all must hold.
         reminds: what turns on that 今日 tells how many it finds; None where it never does.
+        word: what that line says where others have their number.
+        unit: what is counted in it, where no figure of its name says so.
+        whose: the roles whose 今日 has it; nobody named is everybody's who sees such records.
     """
 
     name: str
     conditions: tuple[Condition, ...]
     reminds: "Switch | None" = None
+    word: str = "快到了"
+    unit: str = "条"
+    whose: Roles = NOBODY
 
 
 @frozen(kw_only=True, cache_hash=True)

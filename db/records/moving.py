@@ -1,6 +1,6 @@
 """Whether a move may be made: pure rules over the record before and after, the step and the steps before it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -34,9 +34,18 @@ def moved(record: R, flow: Flow, move: Move, at: datetime) -> R:
     """The record as the move leaves it: at its new stage, stamped, with the values that the move gives."""
     kinds = fields_of(type(record))
     told: dict[str, Any] = {flow.field: move.leads_to(str(getattr(record, flow.field))), **move.sets}
-    for name in move.stamps:
+    for name in (*move.stamps, *(name for name in move.once if getattr(record, name) == kinds[name].EMPTY)):
         told[name] = _stamp(kinds[name], at)
     return changed(record, **told)
+
+
+def added(record: Record, move: Move, values: Mapping[str, Any], at: datetime, did: int) -> dict[str, Any]:
+    """The values that a move was given; of rows to which it adds all there are then, the new ones with its time and person."""
+    given = dict(values)
+    if move.adds:
+        new = tuple(changed(part, at=at, by=did) for part in given.get(move.adds, ()))
+        given[move.adds] = (*getattr(record, move.adds), *new)
+    return given
 
 
 def _stamp(kind: object, at: datetime) -> date | datetime:
@@ -50,7 +59,8 @@ def _stamp(kind: object, at: datetime) -> date | datetime:
 def asked(row: type[Record], move: Move) -> tuple[str, ...]:
     """The fields that whoever makes a move is asked: what it asks and needs, but for what other moves or itself fill in."""
     kinds = fields_of(row)
-    names = [name for name in dict.fromkeys((*move.asks, *move.needs)) if name in move.asks or not kinds[name].fixed]
+    asks = (*move.asks, *((move.adds,) if move.adds else ()))
+    names = [name for name in dict.fromkeys((*asks, *move.needs)) if name in asks or not kinds[name].fixed]
     return tuple(name for name in names if name not in move.stamps)
 
 
@@ -77,7 +87,12 @@ def correctable(kind: Kind) -> tuple[str, ...]:
 
     What a move fills in that another one takes back is put right by these.
     """
-    filled = {name for flow in kind.flows for move in flow.every_move() for name in (*move.asks, *move.stamps)}
+    filled = {
+        n
+        for flow in kind.flows
+        for move in flow.every_move()
+        for n in (*move.asks, *move.stamps, *move.once, move.adds)
+    }
     never = {name for flow in kind.flows for name in (flow.field, flow.outcome, flow.when[0])}
     never |= {kind.number.number} if kind.number else set()
     undone = {move.back for flow in kind.flows for move in flow.moves if move.back}
@@ -97,7 +112,7 @@ def filled_in(flow: Flow, record: Record, steps: Iterable[Step]) -> tuple[set[st
             continue
         gone = {name for name, value in move.sets.items() if value == kinds[name].EMPTY}
         owed = (owed | {*move.needs, *move.stamps}) - gone
-        filled = (filled | owed | set(move.asks)) - gone
+        filled = (filled | owed | {*move.asks, *move.once, move.adds}) - gone
     stage = str(getattr(record, flow.field))
     owed |= {name for move in flow.moves if move.to == stage for name in move.stamps}
     return filled | owed, owed
@@ -140,6 +155,7 @@ def refusals(
         *_wrong_stage(flow, move, before, after),
         *_locked(flow, move, before, after),
         *_missing(flow, move, after),
+        *_added(move, before, after),
         *move.hindered(after),
         *_wrong_step(flow, move, step),
         *_wrong_order(flow, move, before, step, earlier),
@@ -163,8 +179,7 @@ def _wrong_stage(flow: Flow, move: Move, before: Record, after: Record) -> Itera
 def _locked(flow: Flow, move: Move, before: Record, after: Record) -> Iterator[Problem]:
     """What the move does not fill in stays as it is, where it is locked."""
     kinds = fields_of(type(before))
-    filled = {*move.asks, *move.needs, *move.sets, *move.gives, *move.stamps}
-    allowed = {flow.field, flow.outcome, *filled} - {flow.when[0]}
+    allowed = {flow.field, flow.outcome, *move.fills} - {flow.when[0]}
     stage = flow.stage_of(before)
     over = stage is not None and stage.meaning.is_over
     for name in sorted(changed_fields(before, after) - allowed):
@@ -188,6 +203,17 @@ def _missing(flow: Flow, move: Move, after: Record) -> Iterator[Problem]:
         yield kinds[flow.outcome].problem("needed", "没有填", "请选这件事怎样了结")
     if not is_done and ended is not None and ended.meaning is not Meaning.VOID and getattr(after, flow.outcome):
         yield kinds[flow.outcome].problem("too_early", "还没有办完", "办完时再填结果")
+
+
+def _added(move: Move, before: Record, after: Record) -> Iterator[Problem]:
+    """To rows something is added, and those that were there stay."""
+    if not move.adds:
+        return
+    kind, was, now = fields_of(type(before))[move.adds], getattr(before, move.adds), getattr(after, move.adds)
+    if [_told(part) for part in now[: len(was)]] != [_told(part) for part in was]:
+        yield kind.problem("locked", "记过的已经锁定", "确实写错了，请用“更正”并写明理由")
+    elif len(now) == len(was):
+        yield kind.problem("needed", "没有填", f"请写明这次{move.label}的情况")
 
 
 def _wrong_step(flow: Flow, move: Move, step: Step) -> Iterator[Problem]:

@@ -40,7 +40,9 @@ _THERE = frozenset({Test.SOMETHING, Test.NOTHING})
 _SIZE = frozenset({Test.AT_LEAST, Test.AT_MOST})
 _ONE = frozenset({Test.IS, Test.IS_NOT})
 _COMES_ROUND = frozenset({Test.THIS_WEEK, Test.THIS_MONTH, Test.NEXT_DAYS})
-_NOW = frozenset({Test.NEXT_DAYS, Test.LAST_DAYS, Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH})
+_NOW = frozenset(
+    {Test.NEXT_DAYS, Test.LAST_DAYS, Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH, Test.BEFORE_TODAY}
+)
 
 Find = Callable[[str], type[Record] | None]
 """The class of the records of a table; None where there is no such type."""

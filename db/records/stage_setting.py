@@ -176,7 +176,7 @@ def _with(flow: Flow, setting: StageSetting, behind: str) -> Flow:
         if behind in move.source and move.to:
             rest = tuple(code for code in move.source if code != behind)
             ahead = flow.stage(move.to)
-            stays = ahead is not None and ahead.meaning.is_over and not move.main
+            stays = move.itself or (ahead is not None and ahead.meaning.is_over and not move.main)
             source = (*rest, setting.code, behind) if stays else (*rest, setting.code)
             moves.append(attrs.evolve(move, source=source))
         elif behind in move.source:

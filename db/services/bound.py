@@ -27,6 +27,7 @@ from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
 from db.services.matters.listen import keep_listening
 from db.services.matters.order_table import ORDER_TABLE
+from db.services.matters.stages import filled, sent_back
 from db.services.matters.stepping_aside import refuse_doer
 from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
@@ -49,12 +50,17 @@ class Follows:
         offered: which of the moves at a stage are offered.
         proposed: the outcome that is filled in before where a move asks for it; "" for none.
         keyed: refuses a move of a record to a person who did it.
+        filled: what else is filled in before where a move asks for it and nothing is there yet.
+        then: the name of the move that the program makes by itself after a move, of the record before and after that, and its
+            note, which says why; ("", "") for none.
     """
 
     made: Callable[[Store, Writer, Any, Any, Move | None], Any]
     offered: Callable[[Store, Any, list[Move]], list[Move]] = field(default=lambda _store, _record, moves: moves)
     proposed: Callable[[Store, Any], str] = field(default=lambda _store, _record: "")
     keyed: Callable[[Store, Any, Move, int], None] = field(default=lambda _store, _record, _move, _did: None)
+    filled: Callable[[Store, Any, Move], Mapping[str, object]] = field(default=lambda _store, _record, _move: {})
+    then: Callable[[Any, Any, Move], tuple[str, str]] = field(default=lambda _before, _after, _move: ("", ""))
 
 
 Save = Callable[[Store, Any, Answers], Any]
@@ -93,7 +99,7 @@ SAVES: Mapping[str, Save] = {
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 
 FOLLOWS: Mapping[str, Follows] = {
-    "matter_moved": Follows(matter_moved, offered, proposed, refuse_doer),
+    "matter_moved": Follows(matter_moved, offered, proposed, refuse_doer, filled, sent_back),
     "way_moved": Follows(way_moved),
 }
 """What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""

@@ -17,7 +17,13 @@ from db.values import masks
 MINE = "我办的"
 GONE = "（已删除）"
 _PLACES = ("house", "building", "estate", "grid")
-_NOW = {Test.THIS_YEAR: "今年", Test.THIS_QUARTER: "本季度", Test.THIS_MONTH: "本月", Test.THIS_WEEK: "本周"}
+_NOW = {
+    Test.THIS_YEAR: "今年",
+    Test.THIS_QUARTER: "本季度",
+    Test.THIS_MONTH: "本月",
+    Test.THIS_WEEK: "本周",
+    Test.BEFORE_TODAY: "今天以前",
+}
 _OPEN = (Test.AT_LEAST, Test.AT_MOST)
 
 

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from db.errors import LinkGone, RecordChanged
-from db.records.base import Record, changed
+from db.records.base import Record, changed, fields_of
 from db.records.flow import Move
 from db.services.bound import FOLLOWS, Follows
 from db.services.gone import led_otherwise, missing
@@ -14,7 +14,8 @@ R = TypeVar("R", bound=Record)
 
 def offered(store: Store, record: Record, moves: list[Move]) -> list[Move]:
     """Which of the moves at a stage are offered for a record, in their order."""
-    fit, follows = [move for move in moves if move.fits(record)], _follows(store, record)
+    fit = [move for move in moves if move.fits(record) and not move.itself]
+    follows = _follows(store, record)
     return follows.offered(store, record, fit) if follows else fit
 
 
@@ -54,8 +55,19 @@ def _follows(store: Store, record: Record) -> Follows | None:
     return FOLLOWS[name] if name else None
 
 
+def led_to(store: Store, before: Record, after: Record, move: Move) -> tuple[str, str]:
+    """The name of the move that the program makes by itself after a move, and why; ("", "") for none."""
+    follows = _follows(store, before)
+    return follows.then(before, after, move) if follows else ("", "")
+
+
 def proposal(store: Store, record: R, move: Move) -> R:
-    """The record with the outcome that is proposed where a move asks for it."""
-    flow, follows = store.flow_of(record), _follows(store, record)
-    outcome = follows.proposed(store, record) if follows and flow and flow.outcome in move.asks else ""
-    return changed(record, **{flow.outcome: outcome}) if flow and outcome else record
+    """The record with the outcome, and what else is proposed, where a move asks for it."""
+    flow, follows, kinds = store.flow_of(record), _follows(store, record), fields_of(type(record))
+    if follows is None or flow is None:
+        return record
+    told = {name: value for name, value in follows.filled(store, record, move).items() if name in move.asks}
+    told = {name: value for name, value in told.items() if getattr(record, name) == kinds[name].EMPTY}
+    if flow.outcome in move.asks and (outcome := follows.proposed(store, record)):
+        told[flow.outcome] = outcome
+    return changed(record, **told) if told else record

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from db.errors import AppError, LinkGone, RecordInvalid
 from db.records.base import Record, changed, fields_of
 from db.records.flow import VOIDING, Flow, Move
-from db.records.moving import latest, leading, live, moved, moves_at
+from db.records.moving import added, latest, leading, live, moved, moves_at
 from db.records.participant import ACTORS
 from db.records.running import clock_names
 from db.records.step import CORRECTED, MOVED, NOTED, RECKONED, UNDONE, Step
@@ -25,7 +25,8 @@ from db.services.changes_told import changes_told
 from db.services.clocks import day_corrected, days_by_rule
 from db.services.correcting import refuse_correcting
 from db.services.far_ahead import not_far
-from db.services.following import followed, offered, refuse_doer
+from db.services.following import followed, led_to, offered, refuse_doer
+from db.services.keyed import Keyed, StepRefused
 from db.services.letters.number_record import drop_number, give_back
 from db.services.note_output import Deed
 from db.services.save_as_declared import save_as_declared
@@ -46,41 +47,6 @@ class NotToUndo(AppError):
     code = "not_to_undo"
 
 
-class StepRefused(MoveRefused):
-    """One of several moves that are keyed at once is refused, and with it all.
-
-    Attributes:
-        number: which one, counted from 0.
-    """
-
-    def __init__(self, number: int, label: str, refused: MoveRefused | RecordInvalid) -> None:
-        super().__init__(refused.problems, f"第{number + 1}步“{label}”：{refused.message}")
-        self.number = number
-
-
-@frozen
-class Keyed:
-    """One of several moves that are keyed at once from a filled form.
-
-    Attributes:
-        name: of the move.
-        at: when it happened; None for now.
-        did: the person who did it; 0 where nobody says.
-        second: who agreed, where two must.
-        reason: why.
-        note: what was said or done.
-        values: of the fields that it fills in.
-    """
-
-    name: str
-    at: datetime | None = None
-    did: int = 0
-    second: int = 0
-    reason: str = ""
-    note: str = ""
-    values: Mapping[str, object] = field(factory=dict[str, object])
-
-
 @frozen
 class Weighed:
     """What taking back a move would do.
@@ -89,11 +55,13 @@ class Weighed:
         step: the move.
         entry: of the audit, which tells what it changed.
         printed: labels of the papers that were made of the record since, which somebody may hold.
+        ahead: what the program made by itself after it, the last first, with what the audit tells of it; it goes with it.
     """
 
     step: Step
     entry: Entry
     printed: tuple[str, ...]
+    ahead: tuple[tuple[Step, Entry], ...] = ()
 
     def words(self) -> str:
         """What is out of the house already; "" where nothing is."""
@@ -204,21 +172,23 @@ def can_follow(store: Store, record: Record, names: Sequence[str]) -> bool:
     return True
 
 
-def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
+def _made(store: Store, w: Writer, record: R, one: Keyed, *, by_itself: bool = False) -> R:
+    """The record as a move leaves it, and the one that the program makes by itself after it."""
     flow = w.read.flow_of(record)
     found = flow.move(one.name) if flow else None
-    if flow is None or found is None:
+    if flow is None or found is None or (found.itself and not by_itself):
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
     now, steps = this_minute(), w.read.steps(record)
     found = leading(found, steps)
     at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, steps, now))
     if unknown := set(one.values) - set(fields_of(type(record))):
         raise MoveRefused([], f"{record.LABEL}没有字段 {'、'.join(sorted(unknown))}")
-    if own := sorted({flow.field, *found.sets, *found.gives, *found.stamps} & set(one.values)):
+    if own := sorted({flow.field, *found.sets, *found.gives, *found.stamps, *found.once} & set(one.values)):
         labels = "、".join(fields_of(type(record))[name].label for name in own)
         raise MoveRefused([], f"{labels}由{found.label}自己填，不用另写")
-    given = {**not_far(record, one.values), **days_by_rule(store, w, record, found, one.values, at)}
     refuse_doer(store, record, found, one.did)
+    values = added(record, found, one.values, at, one.did)
+    given = {**not_far(record, values), **days_by_rule(store, w, record, found, values, at)}
     after = followed(store, w, (record, moved(changed(record, **given), flow, found, at)), found)
     step = Step(
         move=found.name, at=at, did=one.did, second=one.second, keyed=now,
@@ -227,7 +197,8 @@ def _made(store: Store, w: Writer, record: R, one: Keyed) -> R:
     saved = w.move(after, step)[0]
     if found.name == VOIDING and store.kinds[record.TABLE].number:
         drop_number(store, w, record, masks.in_text(one.reason.strip()))
-    return saved
+    name, why = led_to(store, record, saved, found)
+    return _made(store, w, saved, Keyed(name, at, one.did, note=why), by_itself=True) if name else saved
 
 
 def _by_the_clock(flow: Flow, record: Record, steps: Sequence[Step], now: datetime) -> datetime:
@@ -250,8 +221,12 @@ def after_move(store: Store, record: R, one: Keyed) -> R:
     """The record as a move would leave it, unsaved and unchecked: from there the next one is keyed."""
     flow = flow_of(store, record)
     found = leading(named, store.steps(record)) if (named := flow.move(one.name)) else None
+    if found is None:
+        return record
     at = one.at or this_minute()
-    return moved(changed(record, **one.values), flow, found, at) if found else record
+    after = moved(changed(record, **added(record, found, one.values, at, one.did)), flow, found, at)
+    name, _ = led_to(store, record, after, found)
+    return moved(after, flow, next_move, at) if (next_move := flow.move(name)) else after
 
 
 def last_move(store: Store, record: Record) -> Step | None:
@@ -275,10 +250,15 @@ def weigh_undo(store: Store, record: Record) -> Weighed:
     Raises:
         NotToUndo: nothing was done, or something followed.
     """
-    if (step := last_move(store, record)) is None or step.kept is None:
+    if last_move(store, record) is None:
         raise NotToUndo("上一步之后又改过，或者还没有办过", "请用“更正”或“作废”")
-    entry = _entry_of(store, record, step.kept)
-    return Weighed(step, entry, _printed_since(store, record, entry.seq))
+    flow, ahead = flow_of(store, record), list[tuple[Step, Entry]]()
+    for step in reversed(live(store.steps(record))):
+        entry, made = _entry_of(store, record, step.kept or 0), flow.move(step.move)
+        if made is None or not made.itself:
+            return Weighed(step, entry, _printed_since(store, record, entry.seq), tuple(ahead))
+        ahead.append((step, entry))
+    raise NotToUndo("操作日志里找不到那一步", "请用“更正”或“作废”")
 
 
 def undo_move(store: Store, record: Record) -> TakenBack:
@@ -293,7 +273,9 @@ def undo_move(store: Store, record: Record) -> TakenBack:
     weighed = weigh_undo(store, record)
     try:
         with store.writing(f"撤回：{weighed.step.said}", Warrant.UNDO) as w:
-            back = _taken_back(store, w, record, weighed)
+            back = record
+            for step, entry in (*weighed.ahead, (weighed.step, weighed.entry)):
+                back = _taken_back(store, w, back, evolve(weighed, step=step, entry=entry))
     except LinkGone as error:
         gone = "这一步以前关联的人或房屋已从登记里删除或并掉，不能撤回"
         raise NotToUndo(gone, "请用“更正”改") from error

@@ -12,7 +12,23 @@ from db.records.kinds import Kinds
 from db.records.participant import acting, participant_of
 from db.records.paths import Hop, Path, holds_by_days, path_of, persons_told
 from db.store.as_of import told_then
-from db.store.where import ComesRound, Either, Every, Unless, Where, Within, among, eq, ge, gt, holding, le, like, ne
+from db.store.where import (
+    ComesRound,
+    Either,
+    Every,
+    Unless,
+    Where,
+    Within,
+    among,
+    eq,
+    ge,
+    gt,
+    holding,
+    le,
+    like,
+    lt,
+    ne,
+)
 from db.values.calendar_period import MONTH, QUARTER, YEAR, CalendarPeriod, period_of
 
 _PERIODS = {Test.THIS_YEAR: YEAR, Test.THIS_QUARTER: QUARTER, Test.THIS_MONTH: MONTH}
@@ -93,7 +109,7 @@ class Asking:
     def _compared(self, path: Path, condition: Condition) -> Where:
         """A condition on a column itself."""
         name, test, values = path.name, condition.test, condition.values
-        if test in _PERIODS or test in (Test.NEXT_DAYS, Test.LAST_DAYS):
+        if test in _PERIODS or test in (Test.NEXT_DAYS, Test.LAST_DAYS, Test.BEFORE_TODAY):
             return self._now(path, condition)
         match test:
             case Test.IS if isinstance(path.field, Moment):
@@ -117,6 +133,8 @@ class Asking:
 
     def _now(self, path: Path, condition: Condition) -> Where:
         """A condition that the day decides."""
+        if condition.test is Test.BEFORE_TODAY:
+            return lt(path.name, self.day.isoformat())
         if (months := _PERIODS.get(condition.test)) is None:
             far = timedelta(days=int(condition.values[0] or 0))
             ahead = condition.test is Test.NEXT_DAYS

@@ -109,7 +109,7 @@ class ClerkReader(Reader):
 
     def may_move(self, record: Record, move: Move) -> bool:
         """Whether the clerk may key a move of a record."""
-        return self.rights.may_move(self.kinds[record.TABLE], move)
+        return self.rights.may_move(self.kinds[record.TABLE], move, record)
 
     def can(self, power: Power) -> bool:
         """Whether the clerk has a power."""

@@ -137,7 +137,7 @@ class Leave:
         kind = self._read.kinds[before.TABLE]
         self._refuse_unseen(kind, {before.id: before})
         if (move := flow.move(name) if flow else None) is not None:
-            self.rights.require_move(kind, move)
+            self.rights.require_move(kind, move, before)
             names = asked(type(before), move)
             self._refuse_leading(changed(before, **{field: getattr(after, field) for field in names}), before)
 

@@ -4,6 +4,7 @@ from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
+from statistics import fmean, median
 from typing import cast
 
 from attrs import evolve, frozen
@@ -22,6 +23,7 @@ from db.store.where import Unless, Where, clause, holding
 from db.values.reference import ID_MASK, reference
 
 _RESIDENT = "resident"
+_HOUR = 3600
 
 
 @frozen
@@ -143,6 +145,8 @@ class _Measurer:
                 return self._total()
             case How.DEPTH:
                 return Value(_levels(self._pairs()))
+            case How.MEAN | How.MEDIAN:
+                return self._hours()
 
     def _number(self, told: str) -> int:
         where, values = clause(self.asked.kind, self.asked.where)
@@ -175,6 +179,18 @@ class _Measurer:
         stored = whole(row[0]) if row and row[0] is not None else 0
         loaded = self._paths()[0].field.load(stored)
         return Value(loaded if isinstance(loaded, Decimal) else stored)
+
+    def _hours(self) -> Value:
+        """The time from one moment to another, of the rows that have both; a day alone is its midnight."""
+        since, until = self.asked.measure.paths
+        where, values = clause(self.asked.kind, self.asked.where)
+        sql = f'SELECT "{since}", "{until}" FROM {self.asked.kind.TABLE}{where}'  # noqa: S608
+        begun, ended = (path.field.load for path in self._paths())
+        found = [
+            max((ended(b) - begun(a)).total_seconds(), 0) for a, b in self.connection.execute(sql, values) if a and b
+        ]
+        middle = median if self.asked.measure.how is How.MEDIAN else fmean
+        return Value(Decimal(str(round(middle(found) / _HOUR, 1))) if found else 0)
 
     def _pairs(self) -> list[tuple[int, int]]:
         upper, lower = self.asked.measure.paths

@@ -228,9 +228,9 @@ class Rights:
             return True
         return bool(self.who(kind, right) & self.roles) or (right is Right.SEE and kind.may.for_all)
 
-    def may_move(self, kind: Kind, move: Move) -> bool:
-        """Whether a move is one that this clerk keys."""
-        return self.is_whole or bool((move.by or kind.may.changes) & self.roles)
+    def may_move(self, kind: Kind, move: Move, record: Record) -> bool:
+        """Whether a move of a record is one that this clerk keys."""
+        return self.is_whole or bool((move.keyed_by(record) or kind.may.changes) & self.roles)
 
     def can(self, power: Power) -> bool:
         """Whether there is a power."""
@@ -263,14 +263,14 @@ class Rights:
         if not self.can(power):
             raise refused(WHO_CAN[power], power.value)
 
-    def require_move(self, kind: Kind, move: Move) -> None:
-        """Lets pass who may key a move.
+    def require_move(self, kind: Kind, move: Move, record: Record) -> None:
+        """Lets pass who may key a move of a record.
 
         Raises:
             NotAllowed: he may not.
         """
-        if not self.may_move(kind, move):
-            raise refused(move.by or kind.may.changes, f"办{kind.label}的“{move.label}”")
+        if not self.may_move(kind, move, record):
+            raise refused(move.keyed_by(record) or kind.may.changes, f"办{kind.label}的“{move.label}”")
 
     def refused_seeing(self, kind: Kind) -> NotAllowed:
         """The refusal to show a record."""

@@ -54,6 +54,11 @@ def working_days_later(day: date, count: int, holidays: Holidays = NO_HOLIDAYS) 
     return day
 
 
+def working_days_between(day: date, until: date, holidays: Holidays = NO_HOLIDAYS) -> int:
+    """How many working days later a day is; the first one is not counted, and nothing where the other one does not come later."""
+    return sum(holidays.is_working(day + timedelta(days=n)) for n in range(1, (until - day).days + 1))
+
+
 def last_posted_day(posted: date, count: int, unit: str = DAYS, holidays: Holidays = NO_HOLIDAYS) -> date:
     """The last day of a 公示期.
 

@@ -13,11 +13,13 @@ from db.services.move import Keyed, StepRefused, after_move, can_follow, moves_o
 from db.services.unfinished import CATCHING_UP, steps_kept, steps_typed
 from db.store import Store
 from gui.fitted import FittedDialog
-from gui.keys import red_key
+from gui.keys import on_key, red_key, tab_through
 from gui.theme import px
 from gui.widgets.drafting import DraftBand, DraftPause
 from gui.widgets.move_form import MoveForm
 from gui.widgets.parts import button, button_row, label, scrolled
+
+NEXT_KEY = "Ctrl+N"
 
 
 class CatchUpDialog(FittedDialog):
@@ -51,6 +53,7 @@ class CatchUpDialog(FittedDialog):
             self._begin()
         self._focus_first()
         red_key(self, self.commit)
+        on_key(NEXT_KEY, self, self.add_usual)
 
     def add(self, move: Move) -> None:
         """One more step, where those before can be read."""
@@ -58,6 +61,11 @@ class CatchUpDialog(FittedDialog):
         if record is not None:
             self._put(record, move).focus_first()
             self._pause.start()
+
+    def add_usual(self) -> None:
+        """One more step, the usual next one."""
+        if found := self.choices():
+            self.add(found[0])
 
     def drop_last(self) -> None:
         """Takes the last step away; the first one stays."""
@@ -124,6 +132,7 @@ class CatchUpDialog(FittedDialog):
         self._menu.aboutToShow.connect(self._fill_menu)
         self.more = button(self.tr("＋ 记一步"))
         self.more.setMenu(self._menu)
+        self.more.setToolTip(self.tr("{0}：接着记通常的下一步").format(NEXT_KEY))
         self.less = button(self.tr("去掉最后一步"), "quiet")
         self.less.clicked.connect(self.drop_last)
         self.go = button(self.tr("一次记完"), "primary", "Ctrl+Enter")
@@ -134,7 +143,7 @@ class CatchUpDialog(FittedDialog):
         column.setContentsMargins(px(28), px(24), px(28), px(20))
         column.setSpacing(px(10))
         column.addWidget(label(self.tr("补记"), size="large"))
-        told = self.tr("照纸上写的，从早到晚一步一步记：时间写当时的，谁办的写谁。")
+        told = self.tr("照纸上写的，从早到晚一步一步记：时间写当时的，谁办的写谁。{0} 接着记下一步。").format(NEXT_KEY)
         column.addWidget(label(told, "quiet", wrap=True))
         column.addWidget(self.band)
         column.addWidget(self._steps, 1)
@@ -169,6 +178,10 @@ class CatchUpDialog(FittedDialog):
         self._heads.append(head)
         form.changed.connect(self._pause.start)
         self.less.setEnabled(len(self.forms) > 1)
+        if self.isVisible():  # else the focus cannot go to it, nor Tab come by, before it is laid out
+            head.show()
+            form.show()
+        tab_through([*(stop for one in self.forms for stop in one.stops()), self.more])
         return form
 
     def _take_away(self) -> None:

@@ -9,7 +9,7 @@ import attrs
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from db.errors import RecordInvalid, ValueUnreadable
+from db.errors import AppError, RecordInvalid, ValueUnreadable
 from db.fields import Field
 from db.records.base import Record, columns_of, parts_of
 from db.records.kind import Kind
@@ -21,6 +21,7 @@ from db.services.clocks_ahead import Foretelling
 from db.services.earlier import Told, earlier, residents_among
 from db.services.explain_moves import way_to_outcome
 from db.services.matters.intake import Sameness, begin_with
+from db.services.matters.repeats import note_repeat
 from db.services.matters.ways import matter_of_way
 from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
@@ -87,6 +88,7 @@ class FormSide(QWidget):
         self._earlier.inside.addWidget(self._advice)
         self._proposals = Proposals(session.store, saving.alike, self._typing)
         self.alike = self._proposals.card
+        self.alike.repeat_requested.connect(self._on_repeat)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(14))
@@ -156,6 +158,20 @@ class FormSide(QWidget):
         if said == Sameness():
             return save(store, messages, typed, answers, self.form.held)
         return answered(store, messages, lambda now: begin_with(store, typed, said, now), answers, self.form.held)
+
+    def _on_repeat(self, matter: int) -> None:
+        """Whoever comes again with nothing new is told how it stands; what was typed is noted there."""
+        store, messages = self._session.store, self._session.messages
+        try:
+            typed, first = self._typing.record(), store.get(Matter, matter)
+            said = note_repeat(store, first, typed) if isinstance(typed, Matter) else ""
+        except AppError as error:
+            messages.show_error(error)
+            return
+        self._typing.drop_draft()
+        self._typing.show_saved(typed)
+        self.open_requested.emit(Matter.TABLE, matter)
+        messages.inform(self.tr("已记下重复来访，没有另登记。请告诉来人：{0}").format(said))
 
     def _corrected(self, typed: Record) -> Record | None:
         if not self.reason.text().strip():

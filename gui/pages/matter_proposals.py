@@ -13,6 +13,7 @@ from db.records.matters.matter import MATTERS, Matter
 from db.services.earlier import Told, told
 from db.services.matters.alike import alike, bring_together, set_apart
 from db.services.matters.intake import Sameness
+from db.services.matters.repeats import is_of_same
 from db.services.move import moves_of
 from db.store import Store
 from db.values import masks
@@ -69,7 +70,8 @@ class Proposals(QObject):
         found = [one for one in self._find(typed) if one.id not in self._apart]
         if (same := self._store.find(Matter, self._same) if self._same else None) and same not in found:
             found.insert(0, same)
-        self.card.show_lines(*_told(self._store, found), self._same)
+        repeats = {one.id for one in found if is_of_same(typed, one)} if isinstance(typed, Matter) else set[int]()
+        self.card.show_lines(*_told(self._store, found), self._same, repeats)
 
     @property
     def said(self) -> Sameness:

@@ -11,6 +11,7 @@ from typing import Any
 import attrs
 
 from db.records.matters.matter import Matter
+from db.records.moving import live
 from db.services.clocks import printed
 from db.services.duties.giving_out import personal_labels
 from db.services.letters.number_record import void_words
@@ -19,6 +20,17 @@ from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
 from gui.papers.paperwork import Job
 from gui.tasks import Tick
+
+STAGE_PAPERS = {
+    "matter_accept": "受理单",
+    "matter_reply": "回复单",
+    "matter_extension": "延期申请单",
+    "matter_check": "核查反馈单",
+    "matter_callback": "回访单",
+    "matter_archive": "评议归档表",
+    "matter_elsewhere": "告知单",
+}
+"""The papers of the stages of a matter, by their names in the registry, with what the menu says."""
 
 
 def matter_intake(matter_id: int, answers: Answers = NONE) -> Job:
@@ -43,6 +55,22 @@ def matter_referral(matter_id: int, day: date, answers: Answers = NONE) -> Job:
         return paper.PAPER.make(attrs.evolve(given, **answers), tick)
 
     return _job("matter_referral", "交办（转办）单", make, partial(matter_referral, matter_id, day), matter_id)
+
+
+def stage_paper(paper: str, matter_id: int, day: date, answers: Answers = NONE) -> Job:
+    """A paper of one of its stages: 受理单, 回复单, 延期申请单, 核查反馈单, 回访单, 评议归档表, 告知单."""
+
+    def make(store: Store, tick: Tick) -> bytes:
+        from printing.papers import PAPERS
+        from printing.papers.matters.stage_sheet import StageSheet
+
+        known = _given(store, matter_id)
+        steps = tuple(live(store.steps(known["matter"])))
+        titles = store.all_titles([known["matter"], *steps])
+        given = StageSheet(**{**known, "titles": titles}, steps=steps, day=day)
+        return PAPERS[paper].make(attrs.evolve(given, **answers), tick)
+
+    return _job(paper, STAGE_PAPERS[paper], make, partial(stage_paper, paper, matter_id, day), matter_id)
 
 
 def _given(store: Store, matter_id: int) -> dict[str, Any]:

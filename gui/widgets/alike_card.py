@@ -19,12 +19,14 @@ class AlikeCard(Card):
         open_requested: table and id.
         same_requested: the id of that which it is; 0 for none after all.
         apart_requested: the id of one that it is not.
+        repeat_requested: the id of that with which the same person comes again.
         shown: the list was made anew.
     """
 
     open_requested = Signal(str, object)
     same_requested = Signal(object)
     apart_requested = Signal(object)
+    repeat_requested = Signal(object)
     shown = Signal()
 
     def __init__(self, chosen: str = "") -> None:
@@ -37,15 +39,22 @@ class AlikeCard(Card):
         self.lines: tuple[Told, ...] = ()
         self.hide()
 
-    def show_lines(self, lines: Sequence[Told], over: Collection[int] = (), same: int = 0) -> None:
-        """Shows matters in one line each; those that are over cannot be joined, ``same`` is the one that was said to be it."""
+    def show_lines(
+        self, lines: Sequence[Told], over: Collection[int] = (), same: int = 0, repeats: Collection[int] = ()
+    ) -> None:
+        """Shows matters in one line each; those that are over cannot be joined, ``same`` is the one that was said to be it.
+
+        ``repeats`` are those that the same person brought.
+        """
         self.lines = tuple(lines)
         fresh = QWidget()
         column = QVBoxLayout(fresh)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
         for one in lines:
-            column.addLayout(self._line(one, is_same=one.id == same, is_over=one.id in over))
+            column.addLayout(
+                self._line(one, is_same=one.id == same, is_over=one.id in over, is_repeat=one.id in repeats)
+            )
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self._rows.isAncestorOf(focused)
         put_in_place(self.inside, self._rows, fresh)
@@ -60,7 +69,7 @@ class AlikeCard(Card):
         """Tab goes through the lines, which are made anew."""
         return step(stops_in(self), onward=onward) or super().focusNextPrevChild(onward)
 
-    def _line(self, one: Told, *, is_same: bool, is_over: bool) -> QVBoxLayout:
+    def _line(self, one: Told, *, is_same: bool, is_over: bool, is_repeat: bool) -> QVBoxLayout:
         cell = QVBoxLayout()
         cell.setSpacing(px(2))
         link = button(one.title, "link")
@@ -83,6 +92,10 @@ class AlikeCard(Card):
                 same.clicked.connect(lambda: self.same_requested.emit(one.id))
                 row.addWidget(same)
             row.addWidget(apart)
+            if is_repeat:
+                again = button(tr("重复来访"), "chip", tr("没有新情况：记在那一件里，告诉来人办到哪一步，不另登记"))
+                again.clicked.connect(lambda: self.repeat_requested.emit(one.id))
+                row.addWidget(again)
         row.addStretch(1)
         cell.addLayout(row)
         return cell

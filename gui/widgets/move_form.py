@@ -171,8 +171,14 @@ class MoveForm(QWidget):
         """Keeps as a draft what the move had filled in before it was taken back; what is kept for it already stays."""
         if self._held is not None:
             return
+        adds = self.asked.move.adds
         for name, editor in self.editors.items():
-            if name in self._own:
+            if name == adds:
+                known = {part.id for part in getattr(self.asked.record, name)}
+                editor.set_value(
+                    tuple(attrs.evolve(p, id=0, version=0) for p in getattr(record, name) if p.id not in known)
+                )
+            elif name in self._own:
                 editor.set_value(getattr(record, name))
             elif name != "at" or step.at != step.keyed:  # nobody wrote the time at which it was keyed
                 editor.set_value(getattr(step, name))
@@ -276,6 +282,9 @@ class MoveForm(QWidget):
     def _show_base(self) -> None:
         for name, editor in self.editors.items():
             is_known = name in self._own and name not in self.asked.by_rule
+            if name == self.asked.move.adds and isinstance(editor, RowsEditor):
+                editor.set_value((editor.fresh(),))
+                continue
             editor.set_value(getattr(self.asked.record, name) if is_known else editor.kind.EMPTY)
             if name in self.asked.by_rule and isinstance(editor, LineEditor):
                 editor.line.setPlaceholderText(self.tr("空着就按办理时限算"))
@@ -336,7 +345,7 @@ class MoveForm(QWidget):
 def _fields(asked: Asked) -> dict[str, Field[Any]]:
     """The fields of the record, those without which it is not made marked."""
     row, move = type(asked.record), asked.move
-    needed = set(move.needs) - asked.by_rule
+    needed = {*move.needs, move.adds} - asked.by_rule
     return {n: _asked_as(fields_of(row)[n], required=n in needed) for n in fields_asked(row, move)}
 
 

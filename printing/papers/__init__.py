@@ -20,7 +20,18 @@ from printing.papers.hall import (
     tally,
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
-from printing.papers.matters import listening_record, matter_intake, matter_referral
+from printing.papers.matters import (
+    listening_record,
+    matter_accept,
+    matter_archive,
+    matter_callback,
+    matter_check,
+    matter_elsewhere,
+    matter_extension,
+    matter_intake,
+    matter_referral,
+    matter_reply,
+)
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
 from printing.papers.visits import coverage_table, round_sheet, visit_list
@@ -43,6 +54,13 @@ PAPERS: Mapping[str, Paper[Any]] = {
         matter_intake.PAPER,
         matter_referral.PAPER,
         listening_record.PAPER,
+        matter_accept.PAPER,
+        matter_reply.PAPER,
+        matter_extension.PAPER,
+        matter_check.PAPER,
+        matter_callback.PAPER,
+        matter_archive.PAPER,
+        matter_elsewhere.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
         agreement.PAPER,

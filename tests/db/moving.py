@@ -26,6 +26,7 @@ from db.services.matters.take_in import take_in
 from db.services.mediation.accept_case import accept_case
 from db.services.move import Keyed, catch_up, correct, move, undo_move, void
 from db.store import Store, eq, rows
+from tests.db.matters.hub import CONTENT
 
 Moved = Matter | MediationCase
 R = TypeVar("R", Matter, MediationCase)
@@ -88,6 +89,7 @@ def _a_matter(store: Store, body: int, one: int, other: int) -> Iterator[Moved]:
     steps = [Keyed("assign", AT, values={"lead": body, "due": DAY}), Keyed("handle", AT, one, values=handled)]
     yield (given := catch_up(store, given, steps))
     yield (given := move(store, given, "check", AT, other, finding="已恢复"))
+    yield (given := move(store, given, "callback", AT, other, callbacks=CONTENT))
     yield (given := move(store, given, "archive", AT, outcome="1", rating="1"))
     yield correct(store, given, "地点写错", place="3号楼东侧")
     yield (wrong := take_in(store, Matter(subject="录重了的", taken=AT, claimants=(Claimant(name="周桂芳"),))))

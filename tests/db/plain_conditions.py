@@ -117,6 +117,7 @@ class World:
         told = {
             c.Test.NEXT_DAYS: far >= 0 and isinstance(wanted, int) and far <= wanted,
             c.Test.LAST_DAYS: -far >= 0 and isinstance(wanted, int) and -far <= wanted,
+            c.Test.BEFORE_TODAY: far < 0,
             c.Test.THIS_YEAR: day.year == self.day.year,
             c.Test.THIS_QUARTER: (day.year, (day.month - 1) // 3) == (self.day.year, quarter),
             c.Test.THIS_MONTH: (day.year, day.month) == (self.day.year, self.day.month),

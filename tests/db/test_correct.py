@@ -19,6 +19,7 @@ from db.services.matters.take_in import take_in
 from db.services.move import correct, move
 from db.services.timeline import timeline
 from db.store import MoveRefused, Store, Warrant, eq
+from tests.db.matters.hub import CONTENT
 from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -39,6 +40,7 @@ def archived(store: Store, matter: Matter) -> Matter:
     given = move(store, given, "assign", NOON, lead=body, due=NOON.date())
     given = move(store, given, "handle", NOON, one, result="修好了")
     given = move(store, given, "check", NOON, two, finding="好", told=NOON.date())
+    given = move(store, given, "callback", NOON, two, callbacks=CONTENT)
     return move(store, given, "archive", NOON, outcome="1", rating="1")
 
 

@@ -13,13 +13,15 @@ from db.records import KINDS
 from db.records.base import Row, fields_of, parts_of
 from db.records.flow import Flow, Move
 from tests.db.test_records import ROW_TYPES, each_row
+from tests.db.ways_of_work import WAYS
 
 CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
-    "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64, "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72,
+    "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
+    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -36,6 +38,7 @@ LISTED = """
 表格的列：表头
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
 听民声：形式 日期 地点 小区 接待人 来了几人
+直办规则：紧急程度 类别 直接到哪一层 主办单位 起 止 依据
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
@@ -93,9 +96,12 @@ REQUIRED = """
 花名册的列：表头
 表格的列：表头 哪种表
 诉求：事由 性质 来源 紧急程度 受理时间 环节
+回访：方式
 协办单位：协办单位
 听民声：形式 日期
 反映的事：反映什么
+直办规则：直接到哪一层 主办单位 起 依据
+抄送单位：抄送单位
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
 当事人：姓名或名称
 会议：会议名称 种类 时间 地点 进展
@@ -149,7 +155,8 @@ NOT_TYPED = """
 专项台账：哪种资料 名单条件 取自名单 定名单的日子
 栏目：记号
 台账条目：台账编号
-诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 不是一件事
+诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 首接单位 提出管辖异议 申请延长（工作日） 批准延长（工作日） 首次答复 回访日期 交书记 告知的途径 回访 不是一件事
+回访：回访时间 回访人
 听民声：办事的人
 反映的事：诉求
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
@@ -191,6 +198,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "booklet": {"kind": "1"},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
     "listening": {"kind": "1"},
+    "matter_callback": {"way": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
     "meeting": {"kind": "1", "state": "1"},
@@ -220,6 +228,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "people"): (1, None),
     ("matter", "money"): (0, None),
     ("listening", "people"): (0, None),
+    ("matter", "days_asked"): (1, 999),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
     ("retention", "years"): (0, 100),
@@ -236,6 +245,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
 ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
     "matter_against": {("name", "nobody")},
+    "matter_callback": {("satisfaction", "nothing"), ("way", "no_time")},
     "ledger_row": {("name", "nobody")},
     "carer": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
@@ -244,59 +254,6 @@ ALSO_TOLD = {
     "retention": {("years", "no_years")},
 }
 """What an empty one is told besides what it cannot be without."""
-
-WAYS = {
-    "closed_loop": """
-        1 网格召集 · 2 分级转办 · 3 问题处置 · 4 核查反馈 · 5 评议归档 · 0 作废
-        gather 1→2 ● called level [called]
-        assign 2→3 ● level lead due [lead due] 印 matter_referral
-        handle 3→4 ● result [result]
-        check 4→ finding told [finding] 记 checked 非 handle
-        archive 4→5 ● outcome rating [checked outcome rating] 记 closed
-        return 4→3 写明理由
-        answer 1→5 result outcome [result outcome] 记 closed
-        refer 1,2→5 记 closed 写明理由
-        withdraw 1,2,3,4→5 记 closed 写明理由
-        join 1,2,3,4→5 joined [joined] 记 closed
-        unjoin 5→ 写明理由
-        reopen 5→3 lead due [lead due] 写明理由
-        settle 1,2,3→5 outcome result [outcome] 记 closed
-    """,
-    "mediation": """
-        1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
-        consent 1→2 ● parties
-        investigate 2→3 ● parties
-        mediate 2,3→4 ● parties
-        agree 4→5 ● result [result] 印 mediation_agreement
-        follow_up 5→6 ● result
-        close 5,6→7 ● outcome result [outcome result] 记 closed
-        end 1,2,3,4,5,6→8 outcome [outcome] 记 closed 写明理由
-        refuse 1→9 记 closed 写明理由 印 case_intake
-    """,
-    "rights_request": """
-        1 收到 · 2 已核验身份 · 3 已答复 · 0 作废
-        identify 1→2 ● proof due [proof] 记 proved
-        answer 2→3 ● outcome result [outcome result] 记 closed 印 rights_answer
-        refuse 1,2→3 result [result] 记 closed 写明理由 印 rights_answer
-        withdraw 1,2→3 记 closed 写明理由
-    """,
-    "appraisal": """
-        1 拟销毁 · 2 已鉴定 · 3 已批准 · 4 已销毁 · 5 不销毁 · 0 作废
-        appraise 1→2 ● opinion [opinion] 记 appraised
-        approve 2→3 ● 记 approved 非 appraise
-        destroy 3→4 ● how witness [how witness] 记 closed 印 appraisal_sheet
-        return 2,3→1 写明理由
-        keep 1,2,3→5 记 closed 写明理由
-    """,
-    "incident": """
-        1 发现 · 2 处置中 · 3 已了结 · 0 作废
-        contain 1→2 ● measures [measures]
-        report 1,2→ authority [authority] 记 reported
-        tell 1,2→ told_how [told_how] 记 told
-        end 2→3 ● cause lesson [cause lesson] 记 closed 印 incident_record
-    """,
-}
-"""Stages in their order, and moves: ● the usual next one, what it asks for, [without what it is not made], what it stamps."""
 
 
 def told_of(rows: Sequence[type[Row]], holds: Callable[[Field[Any]], bool]) -> list[str]:
@@ -388,8 +345,14 @@ def test_a_code_stays() -> None:
 def way(move: Move) -> str:
     told = [f"{move.name} {','.join(move.source)}→{move.to}", "●" * move.main, *move.asks]
     told += [f"[{' '.join(move.needs)}]"] if move.needs else []
-    told += [f"{word} {' '.join(names)}" for word, names in (("记", move.stamps), ("非", move.not_same)) if names]
-    told += ["写明理由" * move.reason, *(f"印 {paper}" for paper in move.papers)]
+    fills = (("记", move.stamps), ("初", move.once), ("添", (move.adds,) if move.adds else ()), ("非", move.not_same))
+    told += [f"{word} {' '.join(names)}" for word, names in fills if names]
+    told += [
+        "写明理由" * move.reason,
+        *(f"印 {paper}" for paper in move.papers),
+        "照规则" * move.ruled,
+        "自己" * move.itself,
+    ]
     return " ".join(filter(None, told))
 
 

@@ -24,6 +24,7 @@ from db.services.move import Keyed, NotToUndo, catch_up, correct, last_move, mov
 from db.services.note_output import Deed, note_output
 from db.services.to_do import due_of
 from db.store import MoveRefused, NotByMove, Store, Warrant, eq
+from tests.db.matters.hub import CONTENT
 from tests.factories import begun, plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -85,8 +86,8 @@ def test_a_move_of_another_stage_is_refused(store: Store, matter: Matter, name: 
 
 def test_a_reason_that_is_asked_for_is_given(store: Store, matter: Matter) -> None:
     with pytest.raises(MoveRefused, match="要写明理由"):
-        move(store, matter, "refer", NOON, reason=" ")
-    done = move(store, matter, "refer", NOON, reason="属信访事项")
+        move(store, matter, "refer", NOON, reason=" ", elsewhere="4")
+    done = move(store, matter, "refer", NOON, reason="属信访事项", elsewhere="4")
     assert (done.stage, done.outcome, done.closed) == ("5", "4", NOON.date())
 
 
@@ -125,6 +126,7 @@ def test_an_old_step_that_does_not_tell_who_made_it_is_made_again_as_the_refusal
 def test_the_outcome_is_told_at_the_end_and_not_before(store: Store, matter: Matter, people: tuple[int, int]) -> None:
     given = at_check(store, matter, people[0])
     checked = move(store, given, "check", NOON + timedelta(hours=2), people[1], finding="已恢复")
+    checked = move(store, checked, "callback", NOON + timedelta(hours=2), people[1], callbacks=CONTENT)
     with pytest.raises(MoveRefused, match="结果：没有填"):
         move(store, checked, "archive", NOON + timedelta(hours=3), rating="1")
     with pytest.raises(MoveRefused, match="评议：没有填"):
@@ -162,7 +164,7 @@ def test_a_locked_field_does_not_slip_in_with_a_move(store: Store, matter: Matte
 @pytest.mark.parametrize(("name", "value"), [("stage", "5"), ("closed", NOON.date()), ("outcome", "1")])
 def test_what_a_move_writes_itself_is_not_told_otherwise(store: Store, matter: Matter, name: str, value: Any) -> None:
     with pytest.raises(MoveRefused, match="由转走或告知法定途径自己填"):
-        move(store, matter, "refer", NOON, reason="属信访事项", **{name: value})
+        move(store, matter, "refer", NOON, reason="属信访事项", elsewhere="4", **{name: value})
 
 
 def test_two_windows_do_not_both_move(store: Store, matter: Matter) -> None:
@@ -229,7 +231,7 @@ def test_a_step_that_does_not_tell_what_it_kept_is_not_taken_back(store: Store, 
     assert last_move(store, old) is None
     with pytest.raises(NotToUndo):
         undo_move(store, old)
-    done = move(store, old, "refer", NOON, reason="属信访事项")
+    done = move(store, old, "refer", NOON, reason="属信访事项", elsewhere="4")
     undo_move(store, done)
     assert store.get(Matter, matter.id).stage == old.stage
     assert last_move(store, store.get(Matter, matter.id)) is None
@@ -273,7 +275,7 @@ def test_what_was_printed_since_is_told_and_nothing_of_before_though_of_the_same
 
 
 def test_what_is_locked_is_corrected_with_a_reason(store: Store, matter: Matter) -> None:
-    ended = move(store, matter, "refer", NOON, reason="属信访事项")
+    ended = move(store, matter, "refer", NOON, reason="属信访事项", elsewhere="4")
     with pytest.raises(NotByMove, match="已经锁定"):
         store.save(attrs.evolve(ended, place="3号楼东侧"))
     with pytest.raises(MoveRefused, match="要写明理由"):
@@ -365,7 +367,7 @@ def test_the_day_on_which_it_ended_is_put_in_where_an_older_program_left_it_out(
     open_still = begun(store, MediationCase, {"stage": "5", "closed": None})
     with pytest.raises(MoveRefused, match="还没有办到这一步"):
         correct(store, open_still, "写上", closed=open_still.received)
-    referred = move(store, begun(store, Matter), "refer", reason="属信访事项")
+    referred = move(store, begun(store, Matter), "refer", reason="属信访事项", elsewhere="4")
     with pytest.raises(MoveRefused, match="还没有办到这一步"):
         correct(store, referred, "补评议", rating="1")
 
@@ -381,7 +383,7 @@ def test_what_stands_at_a_stage_of_the_centres_own_is_open_work(store: Store, ma
     entered = move(store, matter, "enter_u1", NOON)
     assert entered.is_open()
     assert [item.id for item in due_of(store, KINDS["matter"], NOON)] == [matter.id]
-    (view,) = store.kinds["matter"].views
+    view = store.kinds["matter"].views[0]
     assert store.ids(Matter, *store.where(Matter, view.conditions)) == [matter.id]
 
 

@@ -81,7 +81,7 @@ def test_the_last_one_who_handled_counts_and_what_was_taken_back_does_not() -> N
 
 def test_it_is_told_who_made_what_another_must_not_make() -> None:
     named = {move.name for move in CLOSED_LOOP.moves if CLOSED_LOOP.names_who(move)}
-    assert named == {"handle", "check"}
+    assert named == {"handle", "check", "callback"}
     handle = CLOSED_LOOP.move("handle")
     assert handle
     assert told(handle, Step(at=NOON), result="好") == [("did", "required")]

@@ -70,7 +70,7 @@ def test_kinds_are_told_as_they_are_declared_and_without_a_store(run: Run, monke
             "name": "handle",
             "label": "办结",
             "rule": "matter.handle",
-            "starts": ["assign", "reopen"],
+            "starts": ["assign", "skip", "reopen"],
             "stops": [],
             "pauses": [],
             "day": "due",
@@ -213,7 +213,7 @@ def test_a_move_is_taken_back_by_the_door(run: Run, opened: list[object], store:
 def test_what_is_locked_is_corrected_and_made_void_by_the_door(
     run: Run, opened: list[object], store: Store, matter: Matter, people: tuple[Person, Person]
 ) -> None:
-    run("move", "matter", matter.id, "refer", *opened, "--reason", "属信访事项")
+    run("move", "matter", matter.id, "refer", *opened, "--reason", "属信访事项", "--set", "elsewhere=信访")
     told = answer(
         run("move", "matter", matter.id, "correct", *opened, "--json", "--set", "place=3号楼东", "--reason", "写错")
     )
@@ -260,7 +260,19 @@ def test_a_correction_into_another_year_says_what_becomes_of_the_number(
 
 @pytest.mark.usefixtures("people")
 def test_what_happened_is_told_by_the_door(run: Run, opened: list[object], store: Store, matter: Matter) -> None:
-    run("move", "matter", matter.id, "refer", *opened, "--reason", f"请打{PHONE}", "--did", "王建军")
+    run(
+        "move",
+        "matter",
+        matter.id,
+        "refer",
+        *opened,
+        "--reason",
+        f"请打{PHONE}",
+        "--set",
+        "elsewhere=信访",
+        "--did",
+        "王建军",
+    )
     told = answer(run("timeline", "matter", matter.id, *opened, "--json"))
     assert (told["id"], told["title"]) == (matter.id, f"{matter.number} 3号楼充电桩断电")
     assert [line["what"] for line in told["lines"]] == ["转走或告知法定途径 → 评议归档", "登记"]

@@ -19,6 +19,13 @@ NUMBERED = (
     "mediation_agreement",
     "matter_intake",
     "matter_referral",
+    "matter_accept",
+    "matter_reply",
+    "matter_extension",
+    "matter_check",
+    "matter_callback",
+    "matter_archive",
+    "matter_elsewhere",
 )
 
 

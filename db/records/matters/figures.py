@@ -1,7 +1,7 @@
 """What is counted of matters, and what must add up."""
 
-from db.records.condition import is_, is_not, not_one_of, one_of
-from db.records.figure import Check, Claim, Figure, once, ratio, total
+from db.records.condition import is_, is_not, not_one_of, one_of, something
+from db.records.figure import Check, Claim, Figure, mean_hours, median_hours, once, ratio, total
 from db.records.flow import Meaning
 from db.records.matters.codes import (
     ABOUT_MEETINGS,
@@ -88,4 +88,22 @@ FIGURES = (
         name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
     ),
 )  # fmt: skip
+_HOURS = (
+    "只数答复过的，记在受理的那天；从受理到首次答复（反馈、当场办结、回访、告知里最早的）的钟点数，只写了日期的按零点算"
+)
+TIMES = (
+    Figure(
+        name="matters_answer_mean", label="平均答复时长", of="matter", where=(_NOT_VOID, something("first_answer")), when="taken",
+        measure=mean_hours("taken", "first_answer"), unit="小时", about=_HOURS,
+    ),
+    Figure(
+        name="matters_answer_median", label="答复时长中位数", of="matter", where=(_NOT_VOID, something("first_answer")),
+        when="taken", measure=median_hours("taken", "first_answer"), unit="小时", about=_HOURS,
+    ),
+    Figure(
+        name="matters_to_secretary", label="交书记定的诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES), is_("to_secretary", 1)),
+        unit="件", about="回访两次不满意、还没有定的",
+    ),
+)  # fmt: skip
+"""How soon somebody is answered, and what is left to the chief (S3-26)."""
 CHECKS = (Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),)

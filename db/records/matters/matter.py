@@ -27,15 +27,16 @@ from db.fields import (
     Whole,
 )
 from db.records.base import Record, derived, fields_of
-from db.records.condition import not_one_of
-from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, Room, View, WhileOpen
+from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, Room, WhileOpen
 from db.records.letters.number import MATTER
-from db.records.matters.figures import CHECKS, FIGURES
+from db.records.matters.figures import CHECKS, FIGURES, TIMES
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, LEADERS, NEAR, OPEN_MATTERS, STAGES
-from db.records.matters.parts import Apart, Claimant, Helper, Respondent
+from db.records.matters.parts import Apart, Callback, Claimant, Helper, Respondent
+from db.records.matters.views import VIEWS
 from db.records.may import May, Own, Right, seen
 from db.records.role import Role
 from db.values.day import day_of
+from db.values.time_between import time_between
 
 
 @frozen(kw_only=True, slots=False)
@@ -94,6 +95,17 @@ class Matter(Record):
     publish: Annotated[bool, Flag("公开办理情况", width=4)] = False
     root: Annotated[int, Link("并入", to="matter", width=8, fixed=True)] = 0
     joined: Annotated[int, Link("并到", to="matter", width=14, fixed=True)] = 0
+    first_lead: Annotated[int, Link("首接单位", to="body", width=10, fixed=True)] = 0
+    objected: Annotated[datetime | None, Moment("提出管辖异议", looks=Looks.BACK, width=8, fixed=True)] = None
+    days_asked: Annotated[
+        int | None, Whole("申请延长（工作日）", units=("个工作日", "天"), least=1, most=999, width=5, fixed=True)
+    ] = None
+    days_granted: Annotated[int | None, Whole("批准延长（工作日）", width=5, fixed=True)] = None
+    first_answer: Annotated[datetime | None, Moment("首次答复", looks=Looks.BACK, width=8, fixed=True)] = None
+    called_back: Annotated[date | None, Day("回访日期", looks=Looks.BACK, width=6, fixed=True)] = None
+    to_secretary: Annotated[bool, Flag("交书记", width=3, fixed=True)] = False
+    elsewhere: Annotated[str, Code("告知的途径", table="elsewhere", width=6, fixed=True)] = ""
+    callbacks: Annotated[tuple[Callback, ...], Rows("回访", part=Callback, fixed=True)] = ()
     helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
     apart: Annotated[tuple[Apart, ...], Rows("不是一件事", part=Apart, fixed=True)] = ()
 
@@ -105,6 +117,17 @@ class Matter(Record):
     def claimant_names(self) -> str:
         """Their names; who does not want to be named, is not."""
         return "、".join("（匿名）" if c.anonymous or c.hidden else c.name for c in self.claimants)
+
+    @derived(Text("答复时长", width=6))
+    def answered_in(self) -> str:
+        """From when it came to the first answer: 25分钟, 3.5小时; by the days alone where a clock time is not known."""
+        return time_between(self.taken, self.first_answer)
+
+    def mark(self) -> str:
+        """What somebody else must say first: the chief, after two callbacks or an objection."""
+        if not self.is_open():
+            return ""
+        return "两次不满意，交书记/主任定" if self.to_secretary else "管辖异议，待裁定" if self.objected else ""
 
     def is_open(self) -> bool:
         """Whether there is still something to do."""
@@ -142,12 +165,14 @@ MATTERS = Kind(
     may=_MAY,
     tab="诉求",
     order=("-taken", "-id"),
-    views=(View(OPEN_MATTERS, (not_one_of("stage", CLOSED_STAGES),)),),
+    views=VIEWS,
     new="登记诉求",
     start="登记诉求",
     empty="群众来窗口、来电、入户时说的事，点“登记诉求”记一件，取号并印回执（Ctrl+N）",
     help=(
         "一件事一条：登记、取号、给回执，按环节一步一步办，红色按钮是下一步；核查的人不能是处置的人，办完的锁住，写错了用“更正”。",
+        "首接的单位先负责：认为不归自己管，用“管辖异议”写明理由，由书记/主任裁定，裁定以前照办、照计时。要延期的写明申请几个工作日、批准人。",
+        "归档前要回访：“回访”记响应、解决、满意度；不满意的第一次自己退回处置，第二次交书记/主任定。匿名的不回访，勾“公开办理情况”归档。",
         "同一件事用“更多 → 并案”并到一件，只算一件，错了“撤出并案”；登记时旁边列出可能是同一件的，点“并到这件”或“不是一件事”。",
         "由它办起的都办完了，红色按钮就是“办结”。期限空着按“办理时限”算；要暂停计时、延期，在“更多…”里。",
         "回执上的码打在上面查找框里（Ctrl+K），或者用扫码枪扫，回车就打开那一件，光标停在该填的那一栏；码打错一位会告诉您。"
@@ -162,9 +187,9 @@ MATTERS = Kind(
         documents=("number", "outside_no", "slip"),
         newest_first=True,
     ),
-    line=("{claimant_names}", "{stage}", "期限 {due}"),
+    line=("{claimant_names}", "{mark}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
-    figures=FIGURES,
+    figures=(*FIGURES, *TIMES),
     checks=CHECKS,
     known_by=(("number",), ("channel", "outside_no"), ("subject", "taken")),
     flows=(CLOSED_LOOP,),
@@ -172,7 +197,17 @@ MATTERS = Kind(
     due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),
     moved="matter_moved",
     save="take_in",
-    papers=("matter_intake", "matter_referral"),
+    papers=(
+        "matter_intake",
+        "matter_accept",
+        "matter_referral",
+        "matter_reply",
+        "matter_extension",
+        "matter_check",
+        "matter_callback",
+        "matter_archive",
+        "matter_elsewhere",
+    ),
     quick="answer_at_once",
     beside=(
         Beside(

@@ -1,12 +1,13 @@
-"""Rows of a matter: who brought it, who helps, and what looks like the same and is not."""
+"""Rows of a matter: who brought it, who helps, what they say when they are called back, and what looks like the same and is not."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated, ClassVar
 
 from attrs import frozen
 
 from db.errors import Problem
-from db.fields import Flag, Link, Name, Phone, Privacy, Ref
+from db.fields import Code, Flag, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref
 from db.records.base import Part, fields_of
 
 
@@ -73,3 +74,43 @@ class Apart(Part):
     LABEL: ClassVar[str] = "不是一件事"
 
     other: Annotated[int, Link("另一件", to="matter", width=14)] = 0
+
+
+UNSATISFIED = ("4", "5")
+"""Codes of the table ``callback_satisfaction``: 不满意, 非常不满意."""
+YES = "1"
+"""Code of the table ``callback_answer``: 是."""
+
+
+@frozen(kw_only=True, slots=False)
+class Callback(Part):
+    """回访: what somebody who brought it says of how it was dealt with.
+
+    Attributes:
+        at: when, and
+        by: by whom, who is not who handled it; both are those of the step.
+        answered, solved: whether somebody turned to them, and whether it is solved.
+    """
+
+    TABLE: ClassVar[str] = "matter_callback"
+    LABEL: ClassVar[str] = "回访"
+
+    at: Annotated[datetime | None, Moment("回访时间", looks=Looks.BACK, width=8, fixed=True)] = None
+    by: Annotated[int, Link("回访人", to="person", width=6, fixed=True)] = 0
+    way: Annotated[str, Code("方式", table="callback_way", required=True, width=3)] = "1"
+    answered: Annotated[str, Code("响应", table="callback_answer", width=3)] = ""
+    solved: Annotated[str, Code("解决", table="callback_answer", width=3)] = ""
+    satisfaction: Annotated[str, Code("满意度", table="callback_satisfaction", width=5)] = ""
+    note: Annotated[str, LongText("说了什么", privacy=Privacy.PERSONAL, width=12, lines=1)] = ""
+
+    def rules(self) -> Iterable[Problem]:
+        """Something was asked, and it is known when: one is entered by its move alone."""
+        kinds = fields_of(Callback)
+        if not (self.answered or self.solved or self.satisfaction):
+            yield kinds["satisfaction"].problem("nothing", "没有填", "响应、解决、满意度至少填一项")
+        if self.at is None:
+            yield kinds["way"].problem("no_time", "不在这里添", "新的回访请用“回访”记")
+
+    def is_unsatisfied(self) -> bool:
+        """Whether they are not content with it."""
+        return self.satisfaction in UNSATISFIED

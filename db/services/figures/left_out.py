@@ -1,8 +1,8 @@
 """What the figures of one place leave out because it says no place at all: grids need not add up to the whole."""
 
-from attrs import frozen
+from attrs import evolve, frozen
 
-from db.records.figure import Figure, How, Value
+from db.records.figure import Figure, How, Value, count
 from db.services.figures.measure import Measured, measure, measure_each
 from db.services.figures.rows import FigureRows
 from db.services.figures.scope import Scope, nowhere
@@ -46,7 +46,9 @@ def measure_with_left_out(
     out = nowhere(scope, store.kinds)
     found, beside = measure_each(store, figure, span, (scope, out), rows=rows)
     how, value = found.figure.measure.how, beside.value
-    count = value if how is not How.RATIO else Value(value.total or 0)
-    if not count.number:
+    if how in (How.MEAN, How.MEDIAN):  # what is left out are rows, and no hours
+        figure, value = evolve(figure, unit=UNIT), measure(store, evolve(figure, measure=count()), span, out).value
+    told = value if how is not How.RATIO else Value(value.total or 0)
+    if not told.number:
         return found, None
-    return found, LeftOut(FigureRows(found.figure, span, out), f"{count.shown()} {found.figure.unit or UNIT}", count)
+    return found, LeftOut(FigureRows(found.figure, span, out), f"{told.shown()} {figure.unit or UNIT}", told)

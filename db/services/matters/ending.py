@@ -14,6 +14,8 @@ from db.records.matters.codes import UNTOLD
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Matter
 from db.records.moving import live
+from db.services.matters.skipping import skipping
+from db.services.matters.stages import called_back_first
 from db.services.matters.telling import named_to
 from db.services.matters.ways import is_open, live_ways, matter_of_way, open_ways, root_of, together
 from db.store import MoveRefused, Store, Writer
@@ -97,8 +99,11 @@ def closed(store: Reader, way: Record, remedy: str = "") -> Problem | None:
 
 def offered(store: Store, record: Record, moves: list[Move]) -> list[Move]:
     """The moves that are offered of these: what ends a matter by its ways is the usual one once they are over, and none before."""
+    if not isinstance(record, Matter):
+        return moves
+    moves = called_back_first(record, skipping(store, record, moves))
     by_ways = next((move for move in moves if move.ways), None)
-    if by_ways is None or not isinstance(record, Matter):
+    if by_ways is None:
         return moves
     others = [move for move in moves if not move.ways]
     return [evolve(by_ways, main=True), *others] if _can_settle(store, record) else others

@@ -13,6 +13,7 @@ from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import MATTERS, Matter
 from db.services.matters.ending import refuse_ending
 from db.services.matters.outside import taken_twice
+from db.services.matters.stages import stage_moved
 from db.services.matters.stepping_aside import refuse_lead
 from db.services.matters.telling import named, named_to, tell
 from db.store import MoveRefused, Store, Writer, eq, none_of
@@ -38,7 +39,7 @@ def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: M
         _refuse_returning(store, after)
     if not after.is_open() and (before.is_open() or after.stage in VOID_STAGES):
         refuse_ending(store, after, move)
-    return after
+    return stage_moved(store, w, before, after, move)
 
 
 def root_to_join(store: Store, matter: Matter, to: int) -> Matter:

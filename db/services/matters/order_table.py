@@ -14,6 +14,7 @@ from db.records.base import changed, fields_of
 from db.records.matters.codes import OTHER_CHANNEL, PARTLY, SOLVED, UNTOLD
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Claimant, Matter
+from db.records.matters.parts import Callback
 from db.records.registry.place import Building
 from db.records.step import MOVED, Step
 from db.services.centre.own_options import LONGEST_NAME
@@ -49,6 +50,10 @@ _STANDS = {
 }
 _OUTCOMES = {"是": SOLVED, "已解决": SOLVED, "解决": SOLVED, "部分": PARTLY, "部分解决": PARTLY}
 _RATINGS = {"满意": "1", "非常满意": "1", "基本满意": "2", "不满意": "3", "非常不满意": "3"}
+_SAID = {"满意": "1", "非常满意": "1", "基本满意": "2", "一般": "3", "不满意": "4", "非常不满意": "5"}
+_SOLVED = {"是": "1", "已解决": "1", "解决": "1", "否": "2", "未解决": "2"}
+_BY_OTHERS = "9"
+"""The way of a callback that whoever keeps the orders made: 其他."""
 _NOBODY = re.compile("匿名.*|不愿.*|未提供|未留名|无名")
 _LONGEST, MOST_NAMED = 60, 6
 _WHOSE = "(?:工单|诉求|受理|反映|事项|来电|问题|投诉|事件|热线|12345|平台|系统)+"
@@ -178,6 +183,7 @@ class OrderReader:
             "closed": day_of(order.done),
             "outcome": outcome,
             "rating": _RATINGS.get(line.text("rated"), "") if order.stage == OVER else "",
+            **_called_back(order),
             **told,
         }
         draft = self.book.bring(line, Matter.TABLE, values)
@@ -254,6 +260,16 @@ class OrderReader:
             told = address_of(self.book.store.titles(Building.TABLE, [matter.building]).get(matter.building, ""))
         category = code_table.load("matter_category").label(matter.category)
         return _key((told.estate, told.building), category) if told else ()
+
+
+def _called_back(order: _Order) -> dict[str, object]:
+    """What the row says of how content somebody was as it was over: whoever keeps the orders called them back."""
+    said = _SAID.get(order.line.text("rated"), "")
+    solved = _SOLVED.get(order.line.text("solved"), "")
+    if order.done is None or not (said or solved):
+        return {}
+    one = Callback(at=order.done, way=_BY_OTHERS, solved=solved, satisfaction=said)
+    return {"callbacks": (one,), "called_back": day_of(order.done)}
 
 
 def channel_of(line: Line) -> str:

@@ -10,7 +10,7 @@ from db.records.registry.resident import Resident
 from db.records.step import Step
 from db.store import MoveRefused, Store
 
-DEALING = frozenset({"handle", "check", "archive", "answer", "settle"})
+DEALING = frozenset({"handle", "check", "callback", "archive", "answer", "settle"})
 """Moves that nobody makes of a matter about themselves."""
 
 

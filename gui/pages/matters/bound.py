@@ -108,9 +108,20 @@ def _referral(router: Router) -> list[PaperChoice]:
     return [PaperChoice(tr("交办（转办）单"), run)]
 
 
+def _stage_paper(name: str) -> Callable[[Router], list[PaperChoice]]:
+    def choices(router: Router) -> list[PaperChoice]:
+        def run(matter_id: int) -> None:
+            router.print_job(matter_papers.stage_paper(name, matter_id, date.today()))
+
+        return [PaperChoice(tr(matter_papers.STAGE_PAPERS[name]), run)]
+
+    return choices
+
+
 BOUND = Bound(
     saves={"take_in": _taking_in, "keep_listening": _listening},
-    papers={"matter_intake": _intake, "matter_referral": _referral},
     beside={"pasted_chat": _pasted},
+    papers={"matter_intake": _intake, "matter_referral": _referral}
+    | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     quick={"answer_at_once": _answering},
 )

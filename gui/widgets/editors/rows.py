@@ -213,6 +213,10 @@ class RowsEditor(Editor):
         """See `Editor`."""
         return any(editor.is_veiled() for row in self.rows for editor in row.editors.values())
 
+    def fresh(self) -> Part:
+        """A part in which nothing is entered yet."""
+        return self._part_kind()
+
     def add_row(self, part: Part | None = None) -> PartRow:
         """A row more, empty or with a part, as if the clerk had added it."""
         row = self._append(part or self._part_kind())

@@ -35,6 +35,7 @@ _DAYS = (
     Mode("今年", (Test.THIS_YEAR,)),
     Mode("近几天", (Test.LAST_DAYS,)),
     Mode("今后几天", (Test.NEXT_DAYS,)),
+    Mode("今天以前", (Test.BEFORE_TODAY,)),
 )
 _ROUND = (
     Mode("本周", (Test.THIS_WEEK,)),

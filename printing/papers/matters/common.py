@@ -6,6 +6,7 @@ from typing import Any
 from db.fields import Leading
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Helper, Matter
+from db.records.matters.parts import Callback
 from db.values import masks
 from printing.glyphs import Style
 from printing.page import WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
@@ -60,7 +61,7 @@ def signed(left: list[str], right: list[str]) -> Signed:
     return Signed(tuple(cells))
 
 
-def told(row: Matter | Claimant | Helper, name: str, titles: Titles, *, masked: bool) -> str:
+def told(row: Matter | Claimant | Helper | Callback, name: str, titles: Titles, *, masked: bool) -> str:
     """A field of a row as the paper tells it: links by their titles, masked by the rule of the field."""
     field = fields_of(type(row))[name]
     kept: Any = getattr(row, name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from statistics import mean, median
 from typing import Any
 
 from db.fields import Amount, Link, Ref, Rows
@@ -31,6 +32,12 @@ def value_of(world: World, kinds: Kinds, rows: Iterable[Record], measure: Measur
         case How.DEPTH:
             upper, lower = measure.paths
             return Value(_levels({(getattr(row, upper), getattr(row, lower)) for row in found}))
+        case How.MEAN | How.MEDIAN:
+            since, until = measure.paths
+            told = [(getattr(row, since), getattr(row, until)) for row in found]
+            hours = sorted(max((b - a).total_seconds() / 3600, 0) for a, b in told if a and b)
+            middle = mean(hours) if measure.how is How.MEAN and hours else median(hours or [0])
+            return Value(Decimal(str(round(middle, 1))) if hours else 0)
 
 
 def _standing(world: World, kinds: Kinds, row: Row, paths: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:

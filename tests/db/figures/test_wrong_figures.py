@@ -10,7 +10,21 @@ from db.records.bodies.placement import PLACEMENTS
 from db.records.checker import faults
 from db.records.condition import is_
 from db.records.estates.estate import ESTATES
-from db.records.figure import ALL, Check, Claim, Figure, How, Measure, count, depth, distinct, once, ratio, total
+from db.records.figure import (
+    ALL,
+    Check,
+    Claim,
+    Figure,
+    How,
+    Measure,
+    count,
+    depth,
+    distinct,
+    mean_hours,
+    once,
+    ratio,
+    total,
+)
 from db.records.kind import Kind
 from db.records.matters.matter import MATTERS
 
@@ -38,6 +52,7 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "counts with grid, which does not lead to matter": lambda: of(measure=once("grid")),
     "counts with subject, which does not lead to matter": lambda: of(measure=once("subject")),
     "adds up subject, which is no number": lambda: of(measure=total("subject")),
+    "reckons the time from closed to taken, which are no moments": lambda: of(measure=mean_hours("closed", "taken")),
     "is a tree of root and grid, which are no links to one type": lambda: of(measure=depth("root", "grid")),
     "pairs claimants.who with grid, which do not stand in one row": lambda: of(
         measure=distinct("claimants.who", "grid")

@@ -179,3 +179,30 @@ def test_undoing_leaves_the_options_which_anything_may_bear_by_now(store: Store)
     undo_import(store, past(store))
     assert store.select(Matter) == []
     assert code_table.load("matter_category").code("物业收费") is not None
+
+
+def test_what_a_row_tells_of_the_call_back_comes_in_as_one(store: Store) -> None:
+    """Whoever keeps the orders made it, when it was over; of what was not asked, or is not over, nothing is made up."""
+    bad = order(
+        "1234504",
+        "2026-03-01 09:55",
+        "王某",
+        "路灯不亮",
+        "2026-03-01 13:44",
+        "2026-03-04",
+        "2026-03-09 14:44",
+        "不满意",
+        "否",
+    )
+    silent = order(
+        "1234505", "2026-03-01 09:55", "李某", "井盖响", "2026-03-01 13:44", "2026-03-04", "2026-03-09 14:44", "未评价"
+    )
+    for _ in range(2):
+        imported(store, sheet(TITLE, HEADINGS, CLOSED, bad, silent, name="工单"))
+    one, two, three = store.select(Matter, order=("outside_no",))
+    (said,) = one.callbacks
+    assert (said.at, said.by, said.way) == (datetime(2026, 3, 9, 14, 44), 0, "9")
+    assert (said.satisfaction, said.solved, one.called_back) == ("1", "1", date(2026, 3, 9))
+    assert [(c.satisfaction, c.solved) for c in two.callbacks] == [("4", "2")]
+    assert (three.callbacks, three.called_back) == ((), None)
+    assert not any(one.to_secretary for one in (one, two, three))

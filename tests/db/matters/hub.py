@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from db.records.hall.meeting import Topic
 from db.records.matters.matter import Matter
+from db.records.matters.parts import Callback
 from db.records.mediation.case import AGREED, MediationCase, Party
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import Span, until
@@ -14,6 +15,8 @@ from db.store import Store
 
 DAY = date(2026, 3, 2)
 TAKEN = datetime(2026, 3, 2, 9, 0)
+CONTENT = (Callback(answered="1", solved="1", satisfaction="1"),)
+"""Whoever was called back is content with it."""
 
 
 def matter(store: Store, subject: str, **values: object) -> Matter:

@@ -8,6 +8,7 @@ from db.records.matters.matter import Claimant, Matter
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, catch_up, move, moves_of
 from db.store import Store
+from tests.db.matters.hub import CONTENT
 from tests.factories import plant
 
 NOON = datetime(2026, 3, 2, 12, 0)
@@ -32,9 +33,11 @@ def test_a_matter_is_checked_before_it_is_filed(store: Store) -> None:
     matter = catch_up(store, take_in(store, given), steps)
     assert usual(store, matter) == ("check", ["check"])
     checked = move(store, matter, "check", NOON, checker, finding="亮了")
-    assert usual(store, checked) == ("archive", ["archive"])
+    assert usual(store, checked) == ("callback", ["callback"])
+    called = move(store, checked, "callback", NOON, checker, callbacks=CONTENT)
+    assert usual(store, called) == ("archive", ["archive"])
     assert {one.name for one in moves_of(store, matter)} == {one.name for one in moves_of(store, checked)}
-    again = move(store, checked, "return", NOON, reason="又不亮了")
+    again = move(store, called, "return", NOON, reason="又不亮了")
     assert usual(store, again) == ("handle", ["handle"])
     matter = move(store, again, "handle", NOON, handler, result="换了线")
     assert usual(store, matter) == ("check", ["check"]), "what was checked before is checked afresh"

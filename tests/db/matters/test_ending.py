@@ -26,7 +26,11 @@ def test_a_matter_ends_when_no_way_is_open_and_the_last_one_proposes_how(desk: S
     about = topic(desk, case=case.id)
     assert about.matter == one.id
     answered: dict[str, object] = {"result": "好了", "outcome": "1"}
-    for keyed in (Keyed("refer", reason="转走"), Keyed("withdraw", reason="算了"), Keyed("answer", values=answered)):
+    for keyed in (
+        Keyed("refer", reason="转走", values={"elsewhere": "9"}),
+        Keyed("withdraw", reason="算了"),
+        Keyed("answer", values=answered),
+    ):
         with pytest.raises(MoveRefused, match="还有没办完的"):
             catch_up(desk, one, [keyed])
     assert "settle" not in [m.name for m in moves_of(desk, one)]
@@ -105,7 +109,7 @@ def test_how_an_open_way_ends_is_told(desk: Store) -> None:
 def test_at_the_last_stage_the_outcome_is_proposed_with_the_usual_move(desk: Store) -> None:
     case = dispute(desk)
     move(desk, case, "end", reason="不愿意", outcome="3")
-    one = changed(desk.get(Matter, case.matter), stage="4", checked=date(2026, 3, 2))
+    one = changed(desk.get(Matter, case.matter), stage="4", checked=date(2026, 3, 2), called_back=date(2026, 3, 2))
     assert moves_of(desk, one)[0].name == "archive"
     assert proposal(desk, one, moves_of(desk, one)[0]).outcome == "3"
 

@@ -76,7 +76,7 @@ def test_what_is_answered_at_once_is_over_by_its_own_move(store: Store) -> None:
     assert (step.move, step.before, step.after) == ("answer", "1", "5")
     back = undo_move(store, done).record
     assert attrs.evolve(back, version=0) == attrs.evolve(
-        done, stage="1", on_spot=False, result="", outcome="", closed=None, version=0
+        done, stage="1", on_spot=False, result="", outcome="", closed=None, first_answer=None, version=0
     ), "the move alone wrote it"
     with pytest.raises(MoveRefused):
         answer_at_once(store, "几点关门", " ")

@@ -37,6 +37,7 @@ meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
 resolution      .      .      .      a+~->  a+~->  .  a      .     .  .    .    .
 visit           a+~->  gm+~-  m+~    m+~    a+~->  .  a      .     .  m+~  m+~  m+~
+skip_rule       a      a      a      a      a+~->  a  a      .     .  a    a    a
 round_sheet     a+~->  g+~    .      .      a+~->  .  a      .     .  .    .    .
 body            a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
 person          a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
@@ -74,7 +75,12 @@ MOVES = """
 matter  gather        登记 网格 书记
 matter  assign        登记 书记
 matter  handle        登记 网格 调解 书记
+matter  skip          登记 书记
+matter  object        登记 网格 调解 书记
+matter  decide        书记
 matter  check         登记 网格 书记
+matter  callback      登记 网格 书记
+matter  send_back     登记 网格 书记
 matter  archive       登记 书记
 matter  return        登记 网格 书记
 matter  answer        登记 网格 调解 书记

@@ -34,6 +34,7 @@ from db.records.letters.number import IssuedNumber
 from db.records.letters.wording import Wording
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
+from db.records.matters.skip_rule import SkipRule
 from db.records.mediation.case import MediationCase
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
@@ -207,7 +208,7 @@ class _Builder:
         self.keep("other", plant(self.store, Placement, upper=body.id, lower=lower.id))
 
     def _settings(self) -> None:
-        for kind in (HolidayYear, Opening, ClockRule, StageSetting, Rule, TableLayout, RosterLayout):
+        for kind in (HolidayYear, Opening, ClockRule, SkipRule, StageSetting, Rule, TableLayout, RosterLayout):
             self.keep("other", plant(self.store, kind))
         self.keep("other", plant(self.store, OptionList, table="care", options=()))
         self.keep("other", self.store.select(Centre)[0])

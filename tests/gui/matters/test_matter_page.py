@@ -92,7 +92,14 @@ def test_a_matter_goes_from_the_desk_to_its_end_by_the_keyboard(
     typed(page, "finding", "现场看过")
     pick(qtbot, page.moving.editors["did"], "lm")
     press(Qt.Key.Key_Return, CTRL)
-    assert (now(store).checked is not None, red(page)) == (True, "评议归档")
+    assert (now(store).checked is not None, red(page)) == (True, "回访")
+    rows = page.moving.editors["callbacks"]
+    assert isinstance(rows, RowsEditor)
+    rows.rows[0].editors["satisfaction"].set_value("1")
+    rows.rows[0].editors["satisfaction"].changed.emit()
+    pick(qtbot, page.moving.editors["did"], "lm")
+    press(Qt.Key.Key_Return, CTRL)
+    assert (len(now(store).callbacks), red(page)) == (1, "评议归档")
     page.moving.editors["outcome"].set_value("1")
     page.moving.editors["rating"].set_value("1")
     press(Qt.Key.Key_Return, CTRL)
@@ -102,7 +109,7 @@ def test_a_matter_goes_from_the_desk_to_its_end_by_the_keyboard(
     assert [stop.is_here for stop in page.strip.stops()] == [False] * 4 + [True]
     assert "修改" not in buttons(page), "what is over is locked"
     assert shown.errors == []
-    assert [line.what for line in page.timeline.lines][:2] == ["评议归档", "核查"]
+    assert [line.what for line in page.timeline.lines][:3] == ["评议归档", "回访", "核查"]
 
 
 def test_who_handled_is_refused_as_checker_at_the_field(page: MatterPage, store: Store, qtbot: QtBot) -> None:

@@ -105,7 +105,7 @@ def test_an_open_page_follows_what_is_done_to_the_stages_meanwhile(
 def test_before_the_end_too(page: MatterPage, store: Store) -> None:
     """The outcome belongs to the move that ends the work; what another move fills in is not named."""
     kind = store.kinds["matter"]
-    insert(store, kind, kind.flows[0], "4", "回访")
+    insert(store, kind, kind.flows[0], "4", "阅签")
     matter = move(store, now(store), "enter_u1")
     steps = [
         Keyed("gather", values={"called": "网格长"}),
@@ -114,10 +114,10 @@ def test_before_the_end_too(page: MatterPage, store: Store) -> None:
     ]
     page.show_record(catch_up(store, matter, steps).id)
     assert asked(page) == set()
-    assert told(page) == "“进入回访”什么都不用填；结果、评议，离开它、办“评议归档”时再填"
+    assert told(page) == "“进入阅签”什么都不用填；结果、评议、公开办理情况，离开它、办“评议归档”时再填"
     move(store, now(store), "check", did=plant(store, Person, 2).id, finding="看过")
     page.show_record(move(store, now(store), "enter_u2").id)
-    assert asked(page) == {"outcome", "rating"}
+    assert asked(page) == {"outcome", "rating", "publish"}
 
 
 def test_where_nothing_was_asked_nothing_is_promised(window: MainWindow, store: Store) -> None:

@@ -251,7 +251,7 @@ def test_a_correction_is_gone_on_with_after_the_other_corrected(
     qtbot: QtBot, desks: tuple[Desk, Desk], store: Store
 ) -> None:
     one, two = desks
-    move(store, now(store), "refer", NOON, reason="属信访事项")
+    move(store, now(store), "refer", NOON, reason="属信访事项", elsewhere="4")
     one.window.open_record("matter", one.matter.id)
     in_front(qtbot, one.window)
     choose(one.page, "更正…")

@@ -80,12 +80,12 @@ def test_they_go_on_and_their_moves_are_taken_back(roster: Store) -> None:
     assert last_move(roster, matter) is not None, "taking an import back is nothing that follows a move"
     assert undo_move(roster, matter).record == changed(matter, stage="1", called="", version=matter.version + 1)
     again = move(roster, roster.get(Matter, matter.id), "gather", AT, called="物业")
-    assert move(roster, again, "refer", AT, reason="属信访事项").stage == "5"
+    assert move(roster, again, "refer", AT, reason="属信访事项", elsewhere="4").stage == "5"
 
 
 def test_whom_a_void_or_closed_one_names_stays_too(roster: Store) -> None:
     void(roster, matter_of(roster, "王一"), "录重了")
-    move(roster, matter_of(roster, "李一"), "refer", AT, reason="属信访事项")
+    move(roster, matter_of(roster, "李一"), "refer", AT, reason="属信访事项", elsewhere="4")
     assert {kept.name for kept in taken_back(roster)} == {"王一", "李一"}
 
 
