@@ -26,7 +26,7 @@ from db.services.list_records import list_records, listed_fields
 from db.services.move import Keyed, catch_up, correct, undo_move
 from db.services.musts import standings
 from db.services.timeline import Line, timeline
-from db.services.typed_values import LARGEST, the_one, typed_values
+from db.services.typed_values import LARGEST, the_one, typed_part, typed_values
 from db.store import Store
 from db.store.as_of import kept_by_days
 from db.store.renames import OLD
@@ -211,7 +211,14 @@ def move_record(arguments: Namespace, passphrase: str) -> Answer:
 
 def _done(store: Store, kind: Kind, record: Record, arguments: Namespace) -> Record:
     """The record as the move leaves it."""
-    values = typed_values(store, kind, dict(_pair(text, "--set") for text in arguments.set))
+    given = dict(_pair(text, "--set") for text in arguments.set)
+    flow = store.flow_of(record)
+    move = flow.move(arguments.move) if flow else None
+    of_row = f"{move.adds}." if move and move.adds else ""
+    row = {name.removeprefix(of_row): given.pop(name) for name in list(given) if of_row and name.startswith(of_row)}
+    values = typed_values(store, kind, given)
+    if row and move:
+        values = {**values, move.adds: (typed_part(store, kind, move.adds, row),)}
     did, second = (
         the_one(store, store.kinds["person"], name) if name else 0 for name in (arguments.did, arguments.second)
     )

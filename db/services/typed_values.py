@@ -5,7 +5,7 @@ from typing import Any
 
 from db.errors import ArgumentError
 from db.fields import Field, Link, Ref, Rows, StageCode
-from db.records.base import fields_of
+from db.records.base import Part, fields_of, parts_of
 from db.records.kind import Kind
 from db.records.stage_setting import StageSetting
 from db.store import Store, among, eq
@@ -23,6 +23,16 @@ def typed_values(store: Store, kind: Kind, typed: Mapping[str, str]) -> dict[str
         ValueUnreadable: a text does not fit its field.
     """
     return {name: typed_value(store, field_of(kind, name), text, kind) for name, text in typed.items()}
+
+
+def typed_part(store: Store, kind: Kind, rows: str, typed: Mapping[str, str]) -> Part:
+    """A new row of a record of what was typed for its fields; raises as `typed_values` does."""
+    row = parts_of(kind.record)[rows].part
+    fields = {name: field for name, field in fields_of(row).items() if field.is_typed}
+    if unknown := [name for name in typed if name not in fields]:
+        known = "、".join(f"{rows}.{name}" for name in fields)
+        raise ArgumentError(f"{row.LABEL}没有字段“{unknown[0]}”", f"有：{known}")
+    return row(**{name: typed_value(store, fields[name], text, kind) for name, text in typed.items()})
 
 
 def field_of(kind: Kind, name: str) -> Field[Any]:

@@ -19,6 +19,7 @@ from db.records.registry.resident import Resident
 from db.records.stage_setting import StageSetting
 from db.services.figures.measure import figures_by_name
 from db.services.matters.take_in import take_in
+from db.services.move import Keyed, catch_up
 from db.services.note_output import SEEN, Deed, note_output
 from db.store import Store, eq
 from tests.db.doors import Run, answer, only_opened
@@ -208,6 +209,21 @@ def test_a_move_is_taken_back_by_the_door(run: Run, opened: list[object], store:
     assert store.get(Matter, matter.id) == attrs.evolve(matter, version=matter.version + 2)
     code, _, err = run("move", "matter", matter.id, "undo", *opened)
     assert (code, err.count("\n")) == (2, 1)
+
+
+def test_who_is_called_back_is_entered_by_the_door(
+    run: Run, opened: list[object], store: Store, matter: Matter, people: tuple[Person, Person]
+) -> None:
+    body = plant(store, Body).id
+    steps = [Keyed("gather", values={"called": "网格长"}), Keyed("assign", values={"lead": body, "due": date.today()})]
+    catch_up(store, matter, [*steps, Keyed("handle", did=people[0].id, values={"result": "好"})])
+    said = ["--set", "callbacks.satisfaction=不满意", "--set", "callbacks.note=还在漏"]
+    told = answer(run("move", "matter", matter.id, "callback", *opened, "--json", "--did", "李敏", *said))
+    assert (told["stage"], told["said"]) == ("3", "不满意，退回处置 → 问题处置")
+    (back,) = store.get(Matter, matter.id).callbacks
+    assert (back.satisfaction, back.note, back.by) == ("4", "还在漏", people[1].id)
+    code, _, err = run("move", "matter", matter.id, "callback", *opened, "--set", "callbacks.mood=好")
+    assert (code, "callbacks.satisfaction" in err) == (2, True)
 
 
 def test_what_is_locked_is_corrected_and_made_void_by_the_door(

@@ -16,7 +16,7 @@ VIEWS = (
         word="请定", unit="件", whose=CHIEF,
     ),
     View(
-        "待裁定", (is_("stage", "3"), something("objected")), Switch("remind_objected", "今日提醒：管辖异议待裁定", usual=True),
+        "待裁定", (is_("stage", "3"), something("objected")), Switch("remind_objected", "今日提醒：主办单位待裁定的", usual=True),
         word="请裁定", unit="件", whose=CHIEF,
     ),
     View(
