@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import compress
-from operator import attrgetter, ne
+from operator import is_not, itemgetter
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import attrs
@@ -15,7 +15,7 @@ from db.fields import Day, Field, Rows
 
 R = TypeVar("R", bound="Row")
 _Checks = tuple[
-    Callable[["Row"], tuple[Any, ...]], tuple[Any, ...], tuple[tuple[Field[Any], frozenset[Any], bool], ...]
+    Callable[[Mapping[str, Any]], tuple[Any, ...]], tuple[Any, ...], tuple[tuple[Field[Any], frozenset[Any], bool], ...]
 ]
 V = TypeVar("V")
 W = TypeVar("W")
@@ -60,8 +60,9 @@ class Row:
         """What is wrong with the single fields and the parts."""
         found: list[Problem] = []
         told, empty, kinds = checks
-        values = told(self)
-        for (kind, right, has_parts), value in compress(zip(kinds, values, strict=True), map(ne, values, empty)):
+        values = told(vars(self))
+        # What is empty is mostly one and the same object; what only equals it is found to be right.
+        for (kind, right, has_parts), value in compress(zip(kinds, values, strict=True), map(is_not, values, empty)):
             if has_parts and value:
                 found += self._faults_of_parts(cast("Rows", kind), value, of_part)
             elif value not in right and (fault := kind.fault(value)):
@@ -274,11 +275,11 @@ def _taken(asked: Iterable[Field[Any]]) -> _Checks:
     return _taking([k.name for k, _, _ in kinds]), empty, kinds
 
 
-def _taking(names: Sequence[str]) -> Callable[[Row], tuple[Any, ...]]:
-    """What takes attributes out of a row; always a tuple, which `attrgetter` gives only from two names on."""
+def _taking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """What takes values out of those of a row; always a tuple, which `itemgetter` gives only from two names on."""
     if len(names) > 1:
-        return attrgetter(*names)
-    return lambda row: tuple(getattr(row, name) for name in names)
+        return itemgetter(*names)
+    return lambda held: tuple(held[name] for name in names)
 
 
 def as_of(spells: Iterable[L], day: date) -> list[L]:

@@ -27,6 +27,8 @@ PURGE = "purge"
 """The deed by which texts of earlier entries went for good; what it says of them stands for them."""
 START = ""
 _TEXT = "sha256:"
+_FRAME_OF_TEXT = (len(_TEXT) + 2 * hashlib.sha256().digest_size).to_bytes(4, "big") + _TEXT.encode()
+"""How `text_hash` begins where it is framed."""
 _PIECE = 5000
 # What is told is made of rows and cannot hold itself; looking for that costs a third of the time.
 _JSON = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"))
@@ -106,7 +108,8 @@ def append(connection: Connection, by: str, reason: str, acts: Iterable[Act], wh
         change = _JSON.encode(act.change)
         if (deed := done.get((act.action, act.table))) is None:
             deed = done[act.action, act.table] = begun + _framed(act.action) + _framed(act.table)
-        own = _hash((deed, _framed(act.row_id), why, _framed(text_hash(change)), _framed(previous)))
+        told = hashlib.sha256(change.encode()).hexdigest().encode()
+        own = _hash((deed, _framed(act.row_id), why, _FRAME_OF_TEXT, told, _framed(previous)))
         rows.append((at, by, act.action, act.table, act.row_id, reason, change, previous, own))
         previous = own
     marks = ", ".join("?" * len(COLUMNS))

@@ -28,14 +28,22 @@ class PartRows:
 
         A part that its own record had is the same one; any other, and a second one of the same id, is a new one.
         """
-        if not any(map(attrgetter(name), records)):  # as of most fields of a large import
+        told: list[tuple[Part, ...]] = list(map(attrgetter(name), records))
+        if not any(told):  # as of most fields of a large import
             return
         paired: list[tuple[dict[str, object], list[tuple[Part, Part | None]]]] = []
-        for record, mark in zip(records, marks, strict=True):
-            if given := rows.parts_in(record, name):  # as few have of a large import
-                left = {part.id: part for part in rows.parts_in(before.get(record.id), name)}
+        new: list[tuple[dict[str, object], tuple[Part, ...]]] = []
+        for record, mark, given in zip(records, marks, told, strict=True):
+            if given and before and (there := rows.parts_in(before.get(record.id), name)):
+                left = {part.id: part for part in there}
                 paired.append((mark, [(part, left.pop(part.id, None)) for part in given]))
-        first = self._take_ids(kind, sum(old is None for _, pairs in paired for _, old in pairs))
+            elif given:
+                new.append((mark, given))
+        fresh = sum(len(given) for _, given in new)
+        first = self._take_ids(kind, fresh + sum(old is None for _, pairs in paired for _, old in pairs))
+        for mark, given in new:
+            mark[name] = tuple(changed(part, id=i, version=1) for i, part in enumerate(given, first))
+            first += len(given)
         for mark, pairs in paired:
             parts: list[Part] = []
             for part, old in pairs:
@@ -56,9 +64,14 @@ class PartRows:
         before: Mapping[int, Record],
     ) -> None:
         """Writes parts of a field that have their ids; those that their records no longer have are deleted."""
-        if not before and not any(map(attrgetter(name), records)):
-            return
         new: list[Sequence[Stored]] = []
+        if not before:
+            if any(map(attrgetter(name), records)):
+                new = [
+                    row for record, told in zip(records, pictures, strict=True) for row in _new_rows(record, told, name)
+                ]
+            rows.insert(self._connection, kind, new, ("owner", "position"))
+            return
         sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
         sql = f"UPDATE {kind.TABLE} SET {sets} WHERE id = ? AND owner = ?"  # noqa: S608
         for record, told in zip(records, pictures, strict=True):
@@ -79,3 +92,9 @@ class PartRows:
         for piece in rows.chunks(ids):
             marks = ", ".join("?" * len(piece))
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
+
+
+def _new_rows(record: Record, told: rows.Picture, name: str) -> Iterable[Sequence[Stored]]:
+    """What the table keeps of the parts of a record that is new."""
+    for position, (part, values) in enumerate(zip(rows.parts_in(record, name), told[name], strict=True)):
+        yield part.id, part.version, record.id, position, *values.values()

@@ -47,8 +47,15 @@ def searched(kinds: Kinds, table: str) -> Found | None:
 
 def document(kinds: Kinds, table: str, record_id: int) -> int:
     """The number under which the index knows a record."""
+    code, turned = _numbered(kinds, table)
+    return reference(code, ID_MASK - record_id if turned else record_id)
+
+
+@cache
+def _numbered(kinds: Kinds, table: str) -> tuple[int, bool]:
+    """The code of a type, and whether its ids are counted backwards."""
     kind = kinds[table]
-    return reference(kind.code, ID_MASK - record_id if kind.found and kind.found.newest_first else record_id)
+    return kind.code, bool(kind.found and kind.found.newest_first)
 
 
 def documents_of(kinds: Kinds, table: str) -> tuple[int, int]:

@@ -63,7 +63,8 @@ class Indexing:
         """Enters saved records of one type, see `put_many`, but for those of which the index tells nothing else than before."""
         self.finish()
         if records and (how := search_entries.searched(self._kinds, records[0].TABLE)):
-            told = [one for one in records if not search_entries.is_same(how, before.get(one.id), one)]
+            is_same = search_entries.is_same
+            told = [r for r in records if not is_same(how, before.get(r.id), r)] if before else records
             put_many(self._connection, told, self._kinds, fresh=not before)
 
     def drop(self, table: str, record_ids: Iterable[int]) -> None:

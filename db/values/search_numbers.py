@@ -12,6 +12,7 @@ _MASKED = re.compile(r"([0-9]*)([*＊]{3,})([0-9]*[0-9Xx])")
 _STARS = frozenset("*＊﹡")
 _LEAST_SHOWN = 4
 _SERIAL = re.compile(r"(?:\D{0,8}?(?P<year>\d{4})\D{1,4}?)?\D{0,8}?(?<!\d)(?P<serial>\d{1,5})(?:号案?件?|号|期)?")
+_CARD = re.compile("[0-9]{17}[0-9X]")
 OLD_LENGTH = 15
 OLD_KEPT = 6
 
@@ -43,6 +44,8 @@ def masked(word: str) -> tuple[str, str]:
 
 def of_identity(written: str) -> list[str]:
     """The forms of an identity number: as it is, and an old one of 15 figures also as 18."""
+    if _CARD.fullmatch(written):  # as nearly all are
+        return [written]
     number = figures(id_number.tidy(written))
     if id_number.is_old(number):
         return [number, id_number.widen(number)]

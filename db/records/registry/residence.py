@@ -47,6 +47,8 @@ def moved(rows: Residences, house: int, day: date) -> Residences:
 
     Where nothing was known before, nobody knows since when. What began on that day itself is put right, not closed.
     """
+    if not rows:  # as of all who are new
+        return (changed(_UNKNOWN_SINCE, house=house),) if house else rows
     now = standing(rows)
     if now is None:
         return _begun(rows, house, day)
@@ -65,8 +67,6 @@ def moved(rows: Residences, house: int, day: date) -> Residences:
 def _begun(rows: Residences, house: int, day: date) -> Residences:
     if not house:
         return rows
-    if not rows:  # as of all who are new
-        return (changed(_UNKNOWN_SINCE, house=house),)
     if (before := next((one for one in rows if _ends_before(one, day) and one.house == house), None)) is not None:
         return tuple(changed(one, until=None) if one is before else one for one in rows)
     known = any(one.kind == MAIN for one in rows)

@@ -6,7 +6,7 @@ contradiction in sex, birth or number parts them whatever else agrees. What was 
 the row says just what the store holds. Where something agrees but not enough, the clerk decides.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 from enum import Enum
 from itertools import islice
@@ -66,7 +66,7 @@ class Person:
         """The number where it is right and says who it is, else ""."""
         return "" if self.number_fault else sign_of(self.resident.id_kind, self.resident.id_number)
 
-    def further(self) -> set[str]:
+    def further(self) -> Set[str]:
         """What the other papers of theirs say of who they are, and numbers that were theirs before."""
         return _further(self.resident)
 
@@ -125,7 +125,7 @@ class _Claim:
     home: HouseDraft | None
     birth: date | None
     sign: str
-    further: set[str]
+    further: Set[str]
     masked: bool
 
     @classmethod
@@ -381,7 +381,9 @@ def agreeing(one: Resident, other: Resident, today: date) -> tuple[Agrees, ...]:
     return tuple(_shared(person, claim))
 
 
-def _further(resident: Resident) -> set[str]:
+def _further(resident: Resident) -> Set[str]:
+    if not resident.documents:  # as nearly all
+        return frozenset()
     return {sign for paper in resident.documents if (sign := sign_of(paper.kind, paper.number))}
 
 
