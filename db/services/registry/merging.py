@@ -18,10 +18,12 @@ from db.records.may import Right
 from db.records.registry.booklet import Booklet
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household, Member
-from db.records.registry.resident import RESIDENTS, Resident
+from db.records.registry.resident import IN_REGISTER, RESIDENTS, Resident
+from db.records.spells import ONE_DAY, last_day
 from db.services.bodies.merging import Merging, merge_in, weigh_merge
 from db.services.leading_on import how_much_leads, lead_all
 from db.services.past_deed import PastDeed
+from db.services.registry.events.board import Board
 from db.services.registry.merged_resident import differing, merged
 from db.services.ticks import Tick, never_stop
 from db.services.undo_import import tables
@@ -126,8 +128,8 @@ def merge_residents(store: Store, plan: Weighed, taken: Collection[str] = (), ti
         if plan.persons:
             _join_persons(store, w, plan.persons, tick)
         whole = merged(store, plan.kept, plan.gone, taken)
-        _join_homes(w, plan, whole, Household)
-        _join_homes(w, plan, whole, Booklet)
+        _join_homes(store, w, plan, whole, Household)
+        _join_homes(store, w, plan, whole, Booklet)
         led = lead_all(w, plan.gone, plan.kept, tick)
         w.save(_led(w, plan, whole))
         w.delete(plan.gone)
@@ -176,7 +178,7 @@ def _changed_since(store: Reader, deed: Entry) -> list[str]:
     for kind in store.kinds:
         ids = past.touched(kind.record)
         touched = store.changed_since(deed.seq, kind.table, ids) if ids else set[int]()
-        found += [f"{kind.label}{store.titles(kind.table, [i]).get(i, '')}" for i in sorted(touched)]
+        found += [f"{kind.label}{store.titles(kind.table, [i]).get(i, '（已经不在了）')}" for i in sorted(touched)]
     return found
 
 
@@ -194,9 +196,13 @@ def _join_persons(store: Store, w: Writer, plan: Merging, tick: Tick) -> None:
     merge_in(store, w, weigh_merge(store, plan.kept.id, plan.gone.id), tick)
 
 
-def _join_homes(w: Writer, plan: Weighed, whole: Resident, kind: type[H]) -> None:
-    """Puts them into one household, and one booklet: the one where they live by what was chosen, else that of the one who stays."""
-    pair = (plan.kept.id, plan.gone.id)
+def _join_homes(store: Store, w: Writer, plan: Weighed, whole: Resident, kind: type[H]) -> None:
+    """Puts them into one household, and one booklet: the one where they live by what was chosen, else that of the one who stays.
+
+    Whoever left the register by what was chosen has no seat; those who stay in a home without its head have another one.
+    """
+    pair, here = (plan.kept.id, plan.gone.id), whole.state == IN_REGISTER
+    last = date.today() - ONE_DAY if here else whole.state_day or date.today()
     homes = sorted(
         w.read.owners(kind, "members", "resident", pair),
         key=lambda h: (h.house != whole.house, plan.kept.id not in {m.resident for m in h.present()}, h.id),
@@ -204,17 +210,20 @@ def _join_homes(w: Writer, plan: Weighed, whole: Resident, kind: type[H]) -> Non
     own = {home.id: home for home in (*homes, *w.read.select(kind, eq("head", plan.gone.id)))}
     seated = False
     for home in own.values():
-        members = _seats(cast("tuple[Member, ...]", home.members), plan, keeps=not seated)
+        members = _seats(cast("tuple[Member, ...]", home.members), plan, None if here and not seated else last)
         seated = seated or any(m.resident == plan.kept.id and m.until is None for m in members)
         heads = {m.resident for m in members if m.until is None and m.relation == HEAD}
         head = plan.kept.id if home.head in pair else home.head
-        if head == plan.kept.id and members and head not in heads:
-            head = 0
-        w.save(changed(home, members=members, head=head))
+        left = head == plan.kept.id and bool(members) and head not in heads
+        now = changed(home, members=members, head=0 if left else head)
+        if left and now.present():
+            ended = max(m.until or last for m in members if m.resident == plan.kept.id)
+            now = Board(store, ended, 0).elect(now, plan.kept, ended + ONE_DAY)
+        w.save(now)
 
 
-def _seats(members: tuple[Member, ...], plan: Weighed, *, keeps: bool) -> tuple[Member, ...]:
-    """The members with one row for both today, as head where either is; where they sit elsewhere already the row ends today."""
+def _seats(members: tuple[Member, ...], plan: Weighed, last: date | None) -> tuple[Member, ...]:
+    """The members with one row for both today, as head where either is; where they have no seat any more it ends on the last day."""
     pair = (plan.kept.id, plan.gone.id)
     now = [m for m in members if m.resident in pair and m.until is None]
     heads = any(m.relation == HEAD for m in now)
@@ -225,7 +234,8 @@ def _seats(members: tuple[Member, ...], plan: Weighed, *, keeps: bool) -> tuple[
             continue
         if one is first:
             relation = HEAD if heads else one.relation or next((m.relation for m in now if m.relation), "")
-            one = changed(one, resident=plan.kept.id, relation=relation, until=None if keeps else date.today())
+            until = None if last is None else last_day(one, last)
+            one = changed(one, resident=plan.kept.id, relation=relation, until=until)
         elif one.resident == plan.gone.id:
             one = changed(one, resident=plan.kept.id)
         found.append(one)

@@ -19,6 +19,7 @@ from db.records.registry.residence import Residence
 from db.records.registry.resident import Resident, reference_to
 from db.records.registry.resident_parts import Carer, CareTag, Document, Telephone
 from db.services.bodies.merging import CannotMerge
+from db.services.registry.events import What, take_back
 from db.services.registry.merging import (
     CannotMergeResidents,
     merge_residents,
@@ -28,6 +29,7 @@ from db.services.registry.merging import (
 )
 from db.store import Store, rows
 from db.values.reference import reference
+from tests.db.registry.events.people import broken, family, happens
 from tests.factories import citizen_number, plant
 
 BORN = date(1950, 2, 3)
@@ -167,6 +169,24 @@ def test_what_both_tell_alike_keeps_what_only_the_one_who_goes_tells_of_it(store
     now = store.get(Resident, here.id)
     assert now.state_day == day
     assert "状态日期 2020-06-01" in now.note
+
+
+def test_the_home_that_is_left_has_another_head_and_whoever_died_has_no_seat(store: Store) -> None:
+    first, second = family(store, "501"), family(store, "601")
+    merge_residents(store, weigh_residents(store, first["王老"].id, second["王老"].id))
+    assert broken(store) == []
+    assert {h.head for h in store.select(Household)} == {first["王老"].id, second["李婆"].id}
+
+    died, day = store.get(Resident, first["李婆"].id), date(2026, 3, 1)
+    done = happens(store, What.DIED, died, day=day)
+    assert store.select(Household)[1].head == second["李婆"].id
+    seq = merge_residents(store, weigh_residents(store, died.id, second["李婆"].id))
+    assert broken(store) == []
+    assert [h.head for h in store.select(Household)] == [first["王老"].id, second["王大"].id]
+    assert [h for h in store.select(Household) if died.id in {m.resident for m in h.present()}] == []
+    part_residents(store, seq)
+    take_back(store, done.seq)
+    assert broken(store) == []
 
 
 def test_two_days_of_one_place_are_both_told(store: Store) -> None:
