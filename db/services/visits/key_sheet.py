@@ -4,6 +4,7 @@ sheet = sheet_of(store, "10004")
 key_sheet(store, sheet, visitor="王芳", exceptions=[Exceptional(line=7, result="3")])
 """
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -70,7 +71,7 @@ def sheet_of(store: Store, code: str) -> RoundSheet:
         ArgumentError: it is no code, or there is no such paper.
         SheetKeyed: it was keyed before; says when, by whom and with how many doors.
     """
-    code = code.strip()
+    code = unicodedata.normalize("NFKC", code).strip()  # an input method may be at full width
     if not sheet_code.is_one(code):
         raise ArgumentError(f"“{code}”不是走访单的单号", "单号是走访单右上角的五位数字，请再看一眼")
     found = store.select(RoundSheet, eq("code", code), order=("-day",), limit=1)
@@ -142,9 +143,13 @@ def take_back(store: Store, keyed: Keyed) -> None:
     """Takes back what was just keyed: the visits go, the paper is out again; matters that came of it become void.
 
     Raises:
-        RecordChanged: a visit was saved, or photos were added to it, since; or a matter that came of one was dealt with.
+        RecordChanged: a visit was saved, or photos were added to it, since; or a matter that came of one was dealt with; or it was taken
+            back already, and may have been keyed anew.
     """
     with store.writing("撤销填回走访单") as w:
+        sheet = store.get(RoundSheet, keyed.sheet.id)
+        if sheet.version != keyed.sheet.version:
+            raise RecordChanged(f"走访单 {sheet.code} ")
         now = store.get_many(Visit, [one.id for one in keyed.visits])
         numbers = {store.kinds.reference_of(one): one for one in now.values()}
         shown = {one.of for one in store.select(Exhibit, among("of", tuple(numbers)))} if numbers else set[int]()
@@ -157,6 +162,6 @@ def take_back(store: Store, keyed: Keyed) -> None:
             if (matter := matters.get(one.id)) is None or matter.version != one.version:
                 raise RecordChanged(f"诉求 {one.number}")
         w.delete_all(Visit, now)
-        w.save(evolve(store.get(RoundSheet, keyed.sheet.id), keyed=None))
+        w.save(evolve(sheet, keyed=None))
         for matter in matters.values():
             void(store, matter, "撤销填回走访单", store.person_at_work())

@@ -132,6 +132,18 @@ def test_the_same_paper_twice_is_told_and_nothing_is_doubled(store: Store) -> No
     assert store.count(Visit) == 40
 
 
+def test_what_was_taken_back_and_keyed_anew_is_not_taken_back_by_the_first_word(store: Store) -> None:
+    (sheet,) = prepare(store, tower(store), DAY)
+    wide = sheet.code.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789"})
+    first = key_sheet(store, sheet_of(store, f" {wide} "), visitor="王芳", exceptions=[], today=BACK)
+    take_back(store, first)
+    key_sheet(store, sheet_of(store, sheet.code), visitor="李敏", exceptions=[], today=BACK)
+    with pytest.raises(RecordChanged):
+        take_back(store, first)
+    assert store.get(RoundSheet, sheet.id).keyed == BACK
+    assert store.count(Visit) == 40
+
+
 def test_what_is_wrong_writes_nothing(store: Store) -> None:
     (sheet,) = prepare(store, tower(store), DAY)
     for lines, said in (((41,), "没有第 41 行"), ((3, 3), "第 3 行输了两次")):
