@@ -62,6 +62,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
+        ("听民声（居民说事、流动茶桌等）", True),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
@@ -83,7 +84,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 6]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 6]
     made.close()
 
 
