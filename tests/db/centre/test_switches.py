@@ -58,11 +58,12 @@ def switch_of(kind: Kind) -> Switch:
 def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
     duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
-    rest = {Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties}
+    rest = {"skip_rule", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties}
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
         ("听民声（居民说事、流动茶桌等）", True),
+        ("诉求：直办规则（跳过召集、分级）", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
@@ -81,10 +82,13 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
                 ("预备期满", True),
                 ("关爱到期", True),
                 ("租期到期", True),
+                ("两次不满意、交书记定的", True),
+                ("主办单位待裁定的", True),
+                ("留在楼栋层过夜的", True),
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 6]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 9]
     made.close()
 
 
