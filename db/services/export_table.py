@@ -1,6 +1,7 @@
 """导出: any type of record as a workbook or CSV that spreadsheets open as it is, and that can be imported again."""
 
 import csv
+import errno
 import re
 from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -141,8 +142,25 @@ def written_table(
         if path.suffix.lower() == ".csv":
             _write_csv(part, heads, cells)
         else:
-            _write_xlsx(part, title, widths, heads, cells)
+            with _as_of_the_disk():
+                _write_xlsx(part, title, widths, heads, cells)
         yield
+
+
+@contextmanager
+def _as_of_the_disk() -> Generator[None]:
+    """Turns the word of the writer of rows for a disk that takes no more, IO_ENOSPC, into the one that everything else says.
+
+    Raises:
+        OSError: the disk took not all.
+    """
+    from lxml.etree import SerialisationError  # pyright: ignore  # it has no types
+
+    try:
+        yield
+    except SerialisationError as error:  # pyright: ignore
+        is_full = "ENOSPC" in str(error)  # pyright: ignore
+        raise OSError(errno.ENOSPC if is_full else errno.EIO, "workbook") from error  # pyright: ignore
 
 
 def _holdable(row: Sequence[Value]) -> list[Value]:

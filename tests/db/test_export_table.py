@@ -1,6 +1,8 @@
 """What is exported opens in a spreadsheet as it is, hides what it should, and comes back as the same people."""
 
 import csv
+import signal
+import sys
 import tempfile
 from collections.abc import Sequence
 from datetime import date
@@ -294,3 +296,21 @@ def test_rows_that_nobody_types_are_not_told(store: Store, tmp_path: Path) -> No
         assert {len(row) for row in rows} == {len(rows[0])}
         assert "王芳" in rows[-1]
         assert not any("王芳" in label or left_out in label for label in masked_columns(kind))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limits of files there")
+def test_a_disk_that_takes_no_more_rows_of_a_workbook_is_said(store: Store, tmp_path: Path) -> None:
+    import resource
+
+    with store.writing() as w:
+        w.save_all([Resident(name=f"张{n}", note="长" * 200) for n in range(200)])
+    usual = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+        with pytest.raises(FileUnwritable):
+            export_table(store, Resident, tmp_path / "居民.xlsx")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, usual)
+    assert list(tmp_path.glob("*.xlsx")) == []
