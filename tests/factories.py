@@ -31,7 +31,7 @@ from db.fields import (
     Whole,
 )
 from db.records.base import Record, Row, columns_of, fields_of
-from db.records.flow import Flow
+from db.records.flow import Flow, flow_among
 from db.records.letters.number import ANNOUNCEMENT, CERTIFICATE, LETTER, NOTICE, OTHER, PUBLICITY
 from db.services.estates.naming import estate_for
 from db.services.letters.issue_number import set_first_word
@@ -53,6 +53,7 @@ NAMED = {
     "minutes_day": date(2026, 3, 26),
     "taken": datetime(2026, 3, 2, 9, 30),
     "found": datetime(2026, 3, 2, 9, 30),
+    "blown": datetime(2026, 3, 2, 9, 30),
     "consent": "1",
 }
 # What is there for good unless somebody says otherwise.
@@ -95,7 +96,7 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Day: BORN if kind.name == "birth" else DAY,
         Moment: datetime(2026, 3, 25, 14, 30),
         TimeOfDay: time((8, 13)[kind.name == "closes"] + serial % 4, 30),
-        Whole: 2000 + serial % 40 if kind.name == "year" else 40 + serial % 40,
+        Whole: 2000 + serial % 40 if kind.name == "year" else _whole(kind, 40 + serial % 40),
         Amount: Decimal("88.5"),
         Money: Decimal("28600.00"),
         Ref: 0,
@@ -104,13 +105,20 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         Link: 0,
     }
     if kind.name in NAMED:
-        return NAMED[kind.name]
+        named = NAMED[kind.name]
+        return named.date() if isinstance(named, datetime) and type(kind) is Day else named
     if isinstance(kind, Code):
-        codes = list(kind.codes().labels)
+        codes = list(kind.codes().labels) or [""]  # a list that every centre fills in itself begins empty
         return codes[serial % len(codes) if kind.name == "category" else 0]  # else two limits would hold for the same
     if isinstance(kind, Period):
         return period_of(DAY, kind.lengths[0])
     return made[type(kind)]
+
+
+def _whole(kind: Field[Any], number: int) -> int:
+    """A number that the field may hold: one above the most there may be is the most."""
+    most = getattr(kind, "most", None)
+    return number if most is None else min(number, int(most))
 
 
 def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:
@@ -136,7 +144,8 @@ def make(kind: type[R], serial: int = 1, **changes: Any) -> R:
 
 def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None) -> R:
     """A saved record that stands at the beginning of its flow, with nothing filled in that only moves fill in."""
-    (flow,) = store.kinds[kind.TABLE].flows
+    flow = flow_among(store.kinds[kind.TABLE].flows, attrs.asdict(make(kind, **dict(changes or {})), recurse=False))
+    assert flow is not None
     fixed = {name: field.EMPTY for name, field in fields_of(kind).items() if field.fixed}
     if "against" in fields_of(kind):
         fixed["against"] = ()  # whoever is complained about steps aside, and everybody here has one name

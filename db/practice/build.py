@@ -21,6 +21,7 @@ from db.practice.progress import Progress, Tick
 from db.practice.register import Registrar
 from db.practice.settling import settle_matters
 from db.practice.visiting import Rounds
+from db.practice.whistling import whistle
 from db.records.centre.account import Account, roles_of
 from db.records.centre.centre import Centre
 from db.records.registry.resident import resident_among
@@ -78,6 +79,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         progress.step()
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
         settle_matters(store, today)
+        whistle(store, today)
         progress.step()
         post_all(store, today)
         keep_lists(store)

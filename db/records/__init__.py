@@ -28,7 +28,10 @@ from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
 from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
+from db.records.matters.opinion_letter import OPINION_LETTERS
+from db.records.matters.reminder import REMINDERS
 from db.records.matters.skip_rule import SKIP_RULES
+from db.records.matters.whistle import WHISTLES
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.booklet import BOOKLETS
 from db.records.registry.household import HOUSEHOLDS
@@ -57,6 +60,9 @@ KINDS = Kinds(
         MATTERS,
         LISTENINGS,
         SKIP_RULES,
+        WHISTLES,
+        REMINDERS,
+        OPINION_LETTERS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

@@ -106,6 +106,7 @@ class Move:
         ruled: whether a rule of the centre must let it be made, as the service says that looks at the moves of the type.
         itself: whether the program alone makes it, after another move, as the service says that looks at the moves of the type; it is
             taken back with that.
+        key: the letter that begins it on the page of a record, as long as nothing is typed there; with Alt in any case. "" for none.
         by: whose account keys it, whoever did it; nobody named is whoever may change the record.
         only: who keys it of a record as it stands, in place of `by`; nobody where that holds.
     """
@@ -135,6 +136,7 @@ class Move:
     approved: bool = False
     ruled: bool = False
     itself: bool = False
+    key: str = ""
     by: Roles = NOBODY
     only: Callable[[Any], Roles] = nobody_else
 

@@ -223,11 +223,13 @@ class Way:
         by: the link to the matter.
         open: the view of those that are open; "" where their stages tell.
         continues: the condition of one that takes the place of those of its matter that came before; None where none does.
+        key: the letter that begins one on the page of a matter, as long as nothing is typed there; with Alt in any case. "" for none.
     """
 
     by: str
     open: str = ""
     continues: Condition | None = None
+    key: str = ""
 
 
 @frozen
@@ -263,6 +265,8 @@ class Kind:
         start: what the button beside the search box says that makes a new one; "" for none.
         begins: fields of a new record that have something before anything is typed.
         begins_named: fields that begin with the name of what a new one was begun from by a link, each with that link.
+        begun_at: links by which a new one is begun on the page of what they lead to, each with what the button says; what both
+            have under one name goes along.
         help: what F1 says of its page.
         beside: tabs of the room that belong to it and list no records.
         found: how it is found; None when it is not.
@@ -305,6 +309,7 @@ class Kind:
     start: str = ""
     begins: tuple[tuple[str, Begins], ...] = ()
     begins_named: tuple[tuple[str, str], ...] = ()
+    begun_at: tuple[tuple[str, str], ...] = ()
     help: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     found: Found | None = None

@@ -152,7 +152,7 @@ def _no_later(flow: Flow, records: tuple[Record, Record], at: datetime | None) -
 
 
 def told_to_rules(clock: Clock, record: Record) -> tuple[object, ...]:
-    """Level, category and body of a record, as rules tell them apart."""
+    """Level, category, body and sort of whistle of a record, as rules tell them apart."""
     found: list[object] = []
     for criterion in CRITERIA:
         name = clock.by.get(criterion, "")

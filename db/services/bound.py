@@ -23,6 +23,7 @@ from db.services.importing.form import TableForm
 from db.services.importing.way_matters import Comes
 from db.services.letters.due import postings_due
 from db.services.letters.issue_announcement import issue_announcement
+from db.services.matters.blow import blow_whistle
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
 from db.services.matters.listen import keep_listening
@@ -30,6 +31,7 @@ from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.stages import filled, sent_back
 from db.services.matters.stepping_aside import refuse_doer
 from db.services.matters.take_in import take_in
+from db.services.matters.urge import draft_letter, keep_reminder
 from db.services.mediation.accept_case import accept_case
 from db.services.mediation.cases_in_tables import CASES_IN_TABLES
 from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TABLE
@@ -85,6 +87,9 @@ SAVES: Mapping[str, Save] = {
     "register_resident": register_resident,
     "save_home": save_home,
     "take_in": take_in,
+    "blow_whistle": blow_whistle,
+    "keep_reminder": keep_reminder,
+    "draft_letter": draft_letter,
     "accept_case": accept_case,
     "call_meeting": call_meeting,
     "raise_topic": raise_topic,

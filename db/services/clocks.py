@@ -254,7 +254,7 @@ def missing_limits(store: Store) -> list[str]:
     today = date.today()
     known = {rule.clock for rule in store.select(ClockRule) if rule.holds(today)}
     keys = [clock_key(kind.table, clock.name) for kind in in_use(store) for clock in kind.clocks]
-    return [code_table.load(CLOCKS).label(key) for key in keys if key not in known]
+    return [code_table.load(CLOCKS).label(key) for key in dict.fromkeys(keys) if key not in known]
 
 
 def without_hours(store: Store) -> list[str]:
@@ -267,9 +267,13 @@ def without_hours(store: Store) -> list[str]:
 
 
 def printed(store: Store, record: Record) -> str:
-    """The sums of the clocks of a record as its papers print them; "" where none has begun or nobody set a limit."""
-    found = [one for one in sums(store, record) if one.due]
-    return "；".join(f"{one.clock}：{one.words}{f'。依据：{one.source}' if one.source else ''}" for one in found)
+    """The sums of the clocks of a record as its papers print them, each source once; "" where none has begun or nobody set a limit."""
+    by_source: dict[str, list[str]] = {}
+    for one in sums(store, record):
+        if one.due:
+            by_source.setdefault(one.source, []).append(f"{one.clock}：{one.words}")
+    told = (f"{'；'.join(words)}{f'。依据：{source}' if source else ''}" for source, words in by_source.items())
+    return "；".join(told)
 
 
 def urgency(

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache, partial
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from db.store import (
     acting,
     as_of,
     clock_check,
+    clock_ends,
     clock_runs,
     guard,
     references,
@@ -265,6 +266,14 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
             return []
         with in_clerks_words():
             return clock_runs.runs(self._connection, self.kinds.reference_of(record))
+
+    def clock_ends(self, kind: type[Record], clock: str, first: date | None, last: date) -> dict[int, datetime]:
+        """By id the records of a type of which a clock, as it ran last, is due from a day to a day; see `db.store.clock_ends`."""
+        self._check()
+        with in_clerks_words():
+            found = clock_ends.ends(self._connection, self.kinds[kind.TABLE].code, clock, first, last)
+        seen = set(self.ids(kind, among("id", list(found)))) if found else set[int]()
+        return {record: due for record, due in found.items() if record in seen}
 
     def disagreeing_clocks(self, passed: Callable[[], None] = lambda: None) -> list[str]:
         """A sentence for each clock that is kept otherwise than steps and rules tell; see `db.store.clock_check`."""

@@ -29,8 +29,13 @@ from printing.papers.matters import (
     matter_elsewhere,
     matter_extension,
     matter_intake,
+    matter_levels,
     matter_referral,
     matter_reply,
+    opinion_letter,
+    reminder_slip,
+    whistle_arrival,
+    whistle_slip,
 )
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
@@ -61,6 +66,11 @@ PAPERS: Mapping[str, Paper[Any]] = {
         matter_callback.PAPER,
         matter_archive.PAPER,
         matter_elsewhere.PAPER,
+        matter_levels.PAPER,
+        whistle_slip.PAPER,
+        whistle_arrival.PAPER,
+        reminder_slip.PAPER,
+        opinion_letter.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
         agreement.PAPER,

@@ -81,7 +81,7 @@ def stored_values(kinds: Kinds, field: Field[Any]) -> Sequence[Stored]:
     """Values that the table may hold of a field, few, so that records share them."""
     match field:
         case Code():
-            return list(field.codes().labels)[:6]
+            return list(field.codes().labels)[:6] or [""]
         case Link():
             return range(1, 6)
         case Ref():

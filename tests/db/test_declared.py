@@ -21,7 +21,8 @@ CODES = {
     "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
-    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "skip_rule": 86,
+    "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
+    "opinion_letter": 77, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -39,6 +40,9 @@ LISTED = """
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
 听民声：形式 日期 地点 小区 接待人 来了几人
 直办规则：紧急程度 类别 直接到哪一层 主办单位 起 止 依据
+哨单：哨单编号 主责部门 哪种哨 事由 吹哨时间 环节 结果
+督办单：督办编号 轻重 答复期限 督办哪个单位 事由 督办时间
+意见函：函号 写给哪个单位 事由 日期 发出日期
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
@@ -62,7 +66,7 @@ LISTED = """
 泄露事件：什么事 种类 发现时间 涉及多少人 上报日期 告知日期 环节
 放假安排：年份 依据
 办公时间：哪一天 从 到 起 止
-办理时限：时限 只管层级 只管类别 只管单位 多长 时间单位 起 止 依据
+办理时限：时限 只管层级 只管类别 只管单位 多长 时间单位 起 止 依据 只管哪种哨
 本中心：中心名称
 工作人员：姓名 岗位 电话
 角色：角色
@@ -102,6 +106,11 @@ REQUIRED = """
 反映的事：反映什么
 直办规则：直接到哪一层 主办单位 起 依据
 抄送单位：抄送单位
+哨单：主责部门 哪种哨 事由 吹哨时间 几步 环节
+配合部门：配合部门
+到场人员：姓名
+督办单：轻重 督办事项 督办哪个单位 事由 哨单
+意见函：写给哪个单位 事由 日期 哪个单位没有来 哨单
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
 当事人：姓名或名称
 会议：会议名称 种类 时间 地点 进展
@@ -155,10 +164,13 @@ NOT_TYPED = """
 专项台账：哪种资料 名单条件 取自名单 定名单的日子
 栏目：记号
 台账条目：台账编号
-诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 首接单位 提出管辖异议 申请延长（工作日） 批准延长（工作日） 首次答复 回访日期 交书记 告知的途径 回访 不是一件事
+诉求：编号 回执码 现层级 召集了谁 主办单位 办理期限 处置情况 核查情况 核查日期 告知诉求人 评议 当场办结 环节 结果 办结日期 并入 并到 首接单位 提出管辖异议 申请延长（工作日） 批准延长（工作日） 首次答复 回访日期 交书记 告知的途径 回访 分级时间 大小 所在层级 不是一件事
 回访：回访时间 回访人
 听民声：办事的人
 反映的事：诉求
+哨单：哨单编号 签收时间 签收人 联系时间 怎样联系 到场时间 到场人员 现场情况 处置措施 处置完时间 核查情况 核查日期 响应速度 办理质量 满意程度 环节 结果 销哨日期 诉求 上一次吹哨 办事的人
+督办单：督办编号 办事的人
+意见函：函号 办事的人
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
@@ -178,12 +190,14 @@ FOLDED = """
 居民：其他证件 联系电话是谁的 其他文字姓名 居住记录 监护和照料 入党日期 居住证号 婚姻状况
 房屋：历任和共有产权人 出租 隐患
 诉求：被反映的人或单位 协办单位
+哨单：配合部门
 公告通知：附件 张贴日期 紧急程度
 """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
     "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
+    "whistle", "reminder", "opinion_letter",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -199,6 +213,8 @@ BEGINS: dict[str, dict[str, object]] = {
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
     "listening": {"kind": "1"},
     "matter_callback": {"way": "1"},
+    "whistle": {"steps": "8", "stage": "1"},
+    "reminder": {"card": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
     "meeting": {"kind": "1", "state": "1"},
@@ -229,6 +245,9 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "money"): (0, None),
     ("listening", "people"): (0, None),
     ("matter", "days_asked"): (1, 999),
+    ("whistle", "speed"): (1, 5),
+    ("whistle", "quality"): (1, 5),
+    ("whistle", "satisfied"): (1, 5),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
     ("retention", "years"): (0, 100),
@@ -334,7 +353,8 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "listening", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request", "incident",
+        "matter", "listening", "whistle", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request",
+        "incident",
     ]  # fmt: skip
 
 

@@ -3,10 +3,10 @@
 WAYS = {
     "closed_loop": """
         1 网格召集 · 2 分级转办 · 3 问题处置 · 4 核查反馈 · 5 评议归档 · 0 作废
-        gather 1→2 ● called level [called]
-        assign 2→3 ● level lead due [lead due] 印 matter_referral
+        gather 1→2 ● called level size [called] 记 levelled
+        assign 2→3 ● level lead due size [lead due] 记 levelled 印 matter_referral
         handle 3→4 ● result [result] 初 first_answer 印 matter_reply
-        skip 1→3 level lead due [lead due] 印 matter_referral 照规则
+        skip 1→3 level lead due [lead due] 记 levelled 印 matter_referral 照规则
         object 3→ 记 objected 写明理由
         decide 3→ lead [lead] 写明理由 印 matter_referral
         check 4→ finding told [finding] 记 checked 非 handle 印 matter_check
@@ -21,6 +21,38 @@ WAYS = {
         unjoin 5→ 写明理由
         reopen 5→3 lead due [lead due] 写明理由
         settle 1,2,3→5 outcome result [outcome] 记 closed
+        hand_up 1,2,3→ level lead [level] 记 levelled 写明理由 印 matter_levels
+        hand_back 1,2,3→ level lead [level] 记 levelled 写明理由 印 matter_levels
+    """,
+    "whistle_eight": """
+        1 吹哨 · 2 签收 · 3 联系（可不设） · 4 到场 · 5 处置 · 6 核查 · 7 评价（可不设） · 8 销哨 · 0 作废
+        sign 1→2 ● signer [signer] 记 signed
+        contact 2→3 ● contact 记 contacted
+        arrive 2,3→4 ● arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
+        treat 4→5 ● measures [measures] 记 finished
+        check 5→6 ● finding [finding] 记 checked 非 treat
+        return 5,6,7→4 写明理由
+        rate 6→7 ● speed quality satisfied [speed quality satisfied]
+        end 6,7→8 ● outcome [outcome] 记 closed
+        withdraw 1,2,3,4,5,6,7→8 记 closed 写明理由
+    """,
+    "whistle_three": """
+        1 吹哨 · 31 响应 · 32 报到办结 · 0 作废
+        sign 1→31 ● signer [signer] 记 signed
+        contact 31→ contact 记 contacted
+        arrive 31→ arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
+        end 31→32 ● measures outcome speed quality satisfied [arrived measures outcome] 记 finished closed
+        withdraw 1,31→32 记 closed 写明理由
+    """,
+    "whistle_four": """
+        40 收集 · 1 吹哨 · 41 处理 · 42 评价办结 · 0 作废
+        blow 40→1 ● 记 blown 印 whistle_slip
+        sign 1→41 ● signer [signer] 记 signed
+        contact 41→ contact 记 contacted
+        arrive 41→ arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
+        treat 41→ measures [measures arrived] 记 finished
+        end 41→42 ● finding speed quality satisfied outcome [finished speed quality satisfied outcome] 记 checked closed 非 treat
+        withdraw 40,1,41→42 记 closed 写明理由
     """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废

@@ -12,16 +12,21 @@ from db.records.base import Record, fields_of
 from db.records.kind import Kind, Room
 from db.records.may import SETTINGS_MAY
 from db.values.number_form import read_number_form
+from db.values.percent import read_percent
 from db.values.recurrence import read_monthly
 from db.values.share_words import read_share
 
 TOPIC_DAY = "topic_day"
 VISIT_DAY = "visit_day"
+WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST = "whistle_rate_least", "whistle_rate_most"
+"""The band in which 吹哨率 should lie, in per cent."""
 TAKEN_OVER = frozenset({"mediation_limit"})
 """Keys that something else has taken the place of (办理时限): what was entered stays as it was, and nobody reads it."""
 READERS: Mapping[str, Callable[[str], object]] = {
     TOPIC_DAY: read_monthly,
     VISIT_DAY: read_monthly,
+    WHISTLE_RATE_LEAST: read_percent,
+    WHISTLE_RATE_MOST: read_percent,
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"

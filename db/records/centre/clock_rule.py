@@ -15,10 +15,10 @@ from db.records.may import SETTINGS_MAY
 from db.values import code_table
 from db.values.working_time import BY_THE_CLOCK, Length
 
-CRITERIA = ("level", "category", "body")
+CRITERIA = ("level", "category", "body", "whistle")
 """What may tell rules of a clock apart."""
 _Criteria = tuple[object, ...]
-_EMPTY: _Criteria = ("", "", 0)
+_EMPTY: _Criteria = ("", "", 0, "")
 
 
 class RulesTie(AppError):
@@ -33,7 +33,7 @@ class ClockRule(Lasting, Record):
 
     Attributes:
         clock: ``table.name`` of the clock.
-        level, category, body: of what it holds; "" and 0 for any.
+        level, category, body, whistle: of what it holds; "" and 0 for any.
         amount: how many of the unit.
         warn: so many of the unit before the end it is yellow; None for what the clock says itself.
         red: so many before the end it is red; None for what the clock says itself.
@@ -58,6 +58,9 @@ class ClockRule(Lasting, Record):
     since: Annotated[date | None, Day("起", required=True, width=6, listed=True, help="从哪天起开始的按这一条")] = None
     until: Annotated[date | None, Day("止", width=6, listed=True)] = None
     source: Annotated[str, LongText("依据", required=True, width=14, listed=True, lines=1)] = ""
+    whistle: Annotated[str, Code("只管哪种哨", table="whistle_kind", width=6, listed=True, help="只用于吹哨的时限")] = (
+        ""
+    )
 
     def title(self, linked: Mapping[str, str]) -> str:
         """调解案件办结 1个月."""
@@ -70,7 +73,7 @@ class ClockRule(Lasting, Record):
 
     def criteria(self) -> _Criteria:
         """What it holds for."""
-        return (self.level, self.category, self.body)
+        return (self.level, self.category, self.body, self.whistle)
 
     def rules(self) -> Iterable[Problem]:
         """No time at all is a day at least, and what warns does so before the end."""
@@ -106,16 +109,16 @@ class RuleBook:
         Args:
             clock: ``table.name``.
             day: the day on which it began.
-            told: level, category and body of what it is for.
+            told: level, category, body and sort of whistle of what it is for.
 
         Raises:
             RulesTie: two say equally much.
         """
-        level, category, body = told
+        level, category, *others = told
         upper = code_table.load("matter_category").upper.get(str(category), "")
         best = self._best(clock, day, told)
         if upper and (best is None or not best.category):
-            above = self._best(clock, day, (level, upper, body))
+            above = self._best(clock, day, (level, upper, *others))
             best = above if above and (best is None or above.category) else best
         return best
 

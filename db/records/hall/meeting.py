@@ -278,7 +278,7 @@ TOPICS = Kind(
     found=Found(texts=("subject",), persons=("proposer",), newest_first=True),
     line=("{proposer}", "{state}"),
     tells=(("matter", "“相关”里点“征集议题”，就是这件诉求的议题。"),),
-    way=Way("matter", open=WAITING_TOPICS, continues=is_("source", GOES_ON)),
+    way=Way("matter", open=WAITING_TOPICS, continues=is_("source", GOES_ON), key="H"),
     save="raise_topic",
     switch=HALL,
 )

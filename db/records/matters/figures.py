@@ -16,6 +16,7 @@ from db.records.matters.codes import (
     WITHDRAWN,
 )
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
+from db.records.matters.ladder_figures import LADDER_FIGURES
 
 _ENDED, _NOT_VOID = one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), not_one_of("stage", VOID_STAGES)
 _OUTCOMES = (
@@ -87,6 +88,7 @@ FIGURES = (
     Figure(
         name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
     ),
+    *LADDER_FIGURES,
 )  # fmt: skip
 _HOURS = (
     "只数答复过的，记在受理的那天；从受理到首次答复（反馈、当场办结、回访、告知里最早的）的钟点数，只写了日期的按零点算"

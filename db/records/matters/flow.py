@@ -9,6 +9,7 @@ from db.records.base import fields_of
 from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.matters.codes import ELSEWHERE, JOINED, WITHDRAWN
+from db.records.matters.ladder import LADDER_MOVES, LEVELLED, LEVELS
 from db.records.matters.parts import Claimant
 from db.records.may import NOBODY, Roles, some
 from db.records.role import Role
@@ -94,12 +95,12 @@ NEAR = LEADERS | {Role.GRID}
 """Whoever knows what is so on the spot besides."""
 _MOVES = (
     Move(
-        name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level"), needs=("called",), main=True,
-        by=NEAR,
+        name="gather", label="召集完成，转分级", source=("1",), to="2", asks=("called", "level", "size"), needs=("called",),
+        gives=LEVELS, stamps=LEVELLED, main=True, by=NEAR,
     ),
     Move(
-        name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
-        gives=("first_lead",), papers=("matter_referral",), main=True, by=LEADERS,
+        name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due", "size"),
+        needs=("lead", "due"), gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), main=True, by=LEADERS,
     ),
     Move(
         name="handle", label="反馈结果", source=("3",), to="4", asks=("result",), needs=("result",),
@@ -107,7 +108,7 @@ _MOVES = (
     ),
     Move(
         name="skip", label="直接交办", source=("1",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
-        gives=("first_lead",), papers=("matter_referral",), ruled=True, by=LEADERS,
+        gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), ruled=True, by=LEADERS,
     ),
     Move(
         name="object", label="管辖异议", source=("3",), stamps=("objected",), reason=True, fits=_is_not_objected, rare=True,
@@ -162,6 +163,7 @@ _MOVES = (
         name="settle", label="办结", source=("1", "2", "3"), to="5", asks=("outcome", "result"), needs=("outcome",),
         stamps=("closed",), ways=True,
     ),
+    *LADDER_MOVES,
 )  # fmt: skip
 CLOSED_LOOP = Flow(
     name="closed_loop",

@@ -27,13 +27,15 @@ from db.fields import (
     Whole,
 )
 from db.records.base import Record, derived, fields_of
-from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, Room, WhileOpen
+from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, OwnPaper, Room, WhileOpen
 from db.records.letters.number import MATTER
 from db.records.matters.figures import CHECKS, FIGURES, TIMES
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, LEADERS, NEAR, OPEN_MATTERS, STAGES
+from db.records.matters.ladder import MatterLevel
 from db.records.matters.parts import Apart, Callback, Claimant, Helper, Respondent
 from db.records.matters.views import VIEWS
 from db.records.may import May, Own, Right, seen
+from db.records.power import Power
 from db.records.role import Role
 from db.values.day import day_of
 from db.values.time_between import time_between
@@ -106,7 +108,10 @@ class Matter(Record):
     to_secretary: Annotated[bool, Flag("交书记", width=3, fixed=True)] = False
     elsewhere: Annotated[str, Code("告知的途径", table="elsewhere", width=6, fixed=True)] = ""
     callbacks: Annotated[tuple[Callback, ...], Rows("回访", part=Callback, fixed=True)] = ()
+    levelled: Annotated[datetime | None, Moment("分级时间", looks=Looks.BACK, width=8, fixed=True)] = None
+    size: Annotated[str, Code("大小", table="matter_size", width=4, fixed=True)] = ""
     helpers: Annotated[tuple[Helper, ...], Rows("协办单位", part=Helper, group="协办", folded=True)] = ()
+    levels: Annotated[tuple[MatterLevel, ...], Rows("所在层级", part=MatterLevel, fixed=True)] = ()
     apart: Annotated[tuple[Apart, ...], Rows("不是一件事", part=Apart, fixed=True)] = ()
 
     def title(self, linked: Mapping[str, str]) -> str:
@@ -151,7 +156,7 @@ _MAY = May(
         Role.GRID: Own.GRIDS | Own.MINE,
         **dict.fromkeys((Role.MEDIATOR, Role.SECRETARY), Own.MINE | Own.LED_TO),
     },
-    led=(("mediation_case", "matter"), ("topic", "matter"), ("resolution", "matter")),
+    led=(("mediation_case", "matter"), ("topic", "matter"), ("resolution", "matter"), ("whistle", "matter")),
     makes=NEAR | {Role.MEDIATOR, Role.SECRETARY},
     changes=NEAR | {Role.MEDIATOR},
     deletes=LEADERS,
@@ -174,6 +179,7 @@ MATTERS = Kind(
         "首接的单位先负责：认为不归自己管，用“管辖异议”写明理由，由书记/主任裁定，裁定以前照办、照计时。要延期的写明申请几个工作日、批准人。",
         "归档前要回访：“回访”记响应、解决、满意度；不满意的第一次自己退回处置，第二次交书记/主任定。匿名的不回访，勾“公开办理情况”归档。",
         "同一件事用“更多 → 并案”并到一件，只算一件，错了“撤出并案”；登记时旁边列出可能是同一件的，点“并到这件”或“不是一件事”。",
+        "自己这层解决不了的“上报”，该下面办的“退回下级”，都写理由；到过哪几层、什么时候，逐级调处单上印着。",
         "由它办起的都办完了，红色按钮就是“办结”。期限空着按“办理时限”算；要暂停计时、延期，在“更多…”里。",
         "回执上的码打在上面查找框里（Ctrl+K），或者用扫码枪扫，回车就打开那一件，光标停在该填的那一栏；码打错一位会告诉您。"
         "类别分两级，在“设置 → 选项”里加自己的；列表、统计、办理时限问上一级的，下一级的也在内。",
@@ -207,6 +213,7 @@ MATTERS = Kind(
         "matter_callback",
         "matter_archive",
         "matter_elsewhere",
+        OwnPaper("matter_levels", "逐级调处单"),
     ),
     quick="answer_at_once",
     beside=(
@@ -218,6 +225,15 @@ MATTERS = Kind(
                 "姓名、电话、证件号码不写进事由；“都不记名”勾上，谁说的也不记。像是同一件的写在后面。Ctrl+Enter 一次登记，一次撤销；同样的话再粘贴一遍不会重复登记。",
             ),
             Right.MAKE,
+        ),
+        Beside(
+            "ladder",
+            "分级化解",
+            (
+                "一段时间里到过每一层的有多少件、在这一层解决的有多少、办结的大事小事各多少；回车打开那些诉求。",
+                "层级和大小的叫法在“设置 → 选项”里改；大小在分级、交办时填。",
+            ),
+            power=Power.FIGURES,
         ),
     ),
     evidence=True,

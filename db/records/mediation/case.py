@@ -269,7 +269,7 @@ MEDIATION_CASES = Kind(
         begins=True,
     ),
     figures=FIGURES,
-    way=Way("matter"),
+    way=Way("matter", key="M"),
     moved="way_moved",
     due=WhileOpen(who="party_names", mine=("mediator",), root="matter"),
     save="accept_case",

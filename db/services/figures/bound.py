@@ -6,6 +6,20 @@ from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
 from db.services.matters.figures import problems_in_hand, problems_over
+from db.services.matters.ladder_figures import (
+    ended_at_grid,
+    settled_at_community,
+    settled_at_grid,
+    settled_at_house,
+    settled_at_street,
+)
+from db.services.matters.whistle_figures import (
+    matters_whistled,
+    whistles_arrive_on_time,
+    whistles_contact_on_time,
+    whistles_finish_on_time,
+    whistles_sign_on_time,
+)
 from db.services.registry.figures import arrivals, houses_vacant
 from db.services.visits.coverage import doors_answered, doors_due, doors_never, doors_unanswered
 
@@ -20,6 +34,16 @@ FIGURES: Mapping[str, Tells] = {
         due_late,
         arrivals,
         houses_vacant,
+        whistles_sign_on_time,
+        whistles_contact_on_time,
+        whistles_arrive_on_time,
+        whistles_finish_on_time,
+        matters_whistled,
+        settled_at_house,
+        settled_at_grid,
+        settled_at_community,
+        settled_at_street,
+        ended_at_grid,
         doors_due,
         doors_answered,
         doors_unanswered,

@@ -1,12 +1,50 @@
-"""A way of dealing with a matter is begun from it: it makes no second matter."""
+"""What is begun on the page of a record: a way of dealing with a matter makes no second one; a whistle is followed by others."""
 
-from db.records.base import fields_of
+from collections.abc import Callable, Iterator, Mapping
+
+from attrs import frozen
+
+from db.fields import Link
+from db.records.base import Record, columns_of, fields_of
 from db.records.hall.meeting import Topic
 from db.records.kind import Kind
 from db.records.matters.matter import Claimant, Matter
+from db.records.matters.whistle import Whistle
 from db.records.may import Right
 from db.services.centre.switches import in_use
+from db.services.matters.urge import begun_letter, begun_reminder
 from db.store import Store
+
+_TOLD: Mapping[str, Callable[[Store, Whistle], dict[str, object]]] = {
+    "reminder": begun_reminder,
+    "opinion_letter": begun_letter,
+}
+"""What one begins with of a whistle besides the link to it, by its table."""
+
+
+@frozen
+class Begun:
+    """What can be begun on the page of a record.
+
+    Attributes:
+        table: of what type.
+        label: what the button says.
+        values: what it begins with.
+    """
+
+    table: str
+    label: str
+    values: Mapping[str, object]
+
+
+def begun_here(store: Store, record: Record) -> Iterator[Begun]:
+    """What whoever works here can begin on the page of a record that is saved, as its types declare it."""
+    for kind in in_use(store) if record.id else ():
+        for by, label in kind.begun_at:
+            field = columns_of(kind.record)[by]
+            if isinstance(field, Link) and field.to == record.TABLE and store.may(kind, Right.MAKE):
+                more = _TOLD[kind.table](store, record) if kind.table in _TOLD and isinstance(record, Whistle) else {}
+                yield Begun(kind.table, label, {by: record.id, **more})
 
 
 def ways_to_begin(store: Store, matter: Matter) -> list[Kind]:

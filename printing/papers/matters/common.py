@@ -7,6 +7,7 @@ from db.fields import Leading
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.records.matters.parts import Callback
+from db.records.matters.unnamed import names_kept, without_names
 from db.values import masks
 from printing.glyphs import Style
 from printing.page import WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
@@ -17,10 +18,9 @@ Titles = Mapping[str, Mapping[int, str]]
 LABEL_MM, REST_MM, HALF_MM = 26.0, 130.0, 52.0
 SIZES = (XIAO_SI_HAO, WU_HAO, XIAO_WU_HAO)
 ROW_MM = 9.5
-ANONYMOUS, HIDDEN, CLAIMANT = "匿名", "要求不公开", "诉求人"
+ANONYMOUS, HIDDEN = "匿名", "要求不公开"
 BLANK, BLANK_DAY = "＿＿＿＿＿＿＿＿", "　　　年　　月　　日"
 _NAME_MM, _CALLED_MM, _PHONE_MM = 68.0, 16.0, 46.0
-_LEAST_NAME = 2
 
 
 def label(text: str, height_mm: float = ROW_MM) -> Cell:
@@ -89,12 +89,7 @@ def helpers_of(matter: Matter, titles: Titles) -> str:
 
 def without_hidden(text: str, matter: Matter, titles: Titles) -> str:
     """A text for others: without the names of those who do not want to be named to them, as typed and as registered, and masked."""
-    kept = [c for c in matter.claimants if c.hidden or c.anonymous]
-    names = {name for c in kept for name in (c.name.strip(), titles.get("", {}).get(c.who, ""))}
-    text = masks.in_text(text)
-    for name in sorted((n for n in names if len(n) >= _LEAST_NAME), key=len, reverse=True):
-        text = text.replace(name, CLAIMANT)
-    return text
+    return without_names(masks.in_text(text), names_kept(matter, titles))
 
 
 def claimant_row(name: str, phone: str) -> Band:

@@ -14,6 +14,7 @@ from attrs import evolve, field, frozen
 from db.fields import Day, Flag, Text
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Claimant, Helper, Matter
+from db.records.matters.unnamed import CLAIMANT
 from db.values.day import long_form
 from printing.drawing import Sheet
 from printing.forms import Form
@@ -24,7 +25,6 @@ from printing.papers.matters.common import (
     ANONYMOUS,
     BLANK,
     BLANK_DAY,
-    CLAIMANT,
     HIDDEN,
     REST_MM,
     Titles,

@@ -32,6 +32,9 @@ ledger          a+~->  a      .      .      a+~->  .  a      .     .  .    .    
 ledger_row      a+~->  o~     .      .      a+~->  .  a      .     .  .    .    .
 matter          a+~->  gm+~   mo+~   mo+    a+~->  .  a      .     .  .    .    .
 listening       a+~->  gm+~   .      .      a+~->  .  a      .     .  .    .    .
+whistle         a+~->  gm+~   m      m      a+~->  .  a      .     .  .    .    .
+reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    .
+opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
@@ -91,6 +94,19 @@ matter  unjoin        登记 书记
 matter  reopen        登记 书记
 matter  settle        登记 网格 调解 书记
 matter  void          登记 网格 调解 书记
+matter  hand_up       登记 网格 书记
+matter  hand_back     登记 书记
+whistle  sign      登记 网格 书记
+whistle  contact   登记 网格 书记
+whistle  arrive    登记 网格 书记
+whistle  treat     登记 网格 书记
+whistle  check     登记 网格 书记
+whistle  return    登记 网格 书记
+whistle  rate      登记 网格 书记
+whistle  end       登记 书记
+whistle  withdraw  登记 书记
+whistle  blow      登记 网格 书记
+whistle  void      登记 网格 书记
 rights_request  identify  登记 书记
 rights_request  answer    登记 书记
 rights_request  refuse    登记 书记

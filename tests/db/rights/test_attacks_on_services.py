@@ -112,6 +112,7 @@ ASIDE = frozenset(
         "matters.skipping.skipping",
         "matters.stages.stage_moved",
         "matters.telling.tell",
+        "matters.whistle_presets.take",
         "move.after_move",
         "move.catch_up",
         "move.correct",

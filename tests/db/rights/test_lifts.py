@@ -44,6 +44,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.joined._refuse_leaving",
             "services.matters.joined._refuse_returning",
             "services.matters.joined.root_to_join",
+            "services.matters.blow._matter_made",
             "services.mediation.accept_case._matter_made",
             "services.registry.events.by_hand.left_by_hand",
             "services.registry.events.by_hand.moved_out",

@@ -6,12 +6,13 @@ from typing import NoReturn
 
 import attrs
 import pytest
+from attrs import asdict
 
 from db.errors import AppError, NotAllowed
 from db.records import KINDS
 from db.records.base import Record, parts_of
 from db.records.centre.account import Account
-from db.records.flow import VOIDING
+from db.records.flow import VOIDING, flow_among
 from db.records.kind import Kind
 from db.records.may import Right
 from db.records.power import Power
@@ -124,11 +125,14 @@ def test_who_keys_which_move(clerk: Store, town: Town, role: Role, table: str, n
     seen = whats_seen(CELLS[table][role], role, ids)
     with clerk.lifted(Lift.SAME):
         records = clerk.get_many(kind.record, ids.values())
+    ways = [flow for flow in kind.flows if name == VOIDING or flow.move(name)]
     for record_id, record in records.items():
+        if flow_among(kind.flows, asdict(record, recurse=False)) not in ways:
+            continue  # of a type with several ways another one has it
         step = Step(move=name, what=MOVED, at=NOW, keyed=NOW)
         let = is_let(clerk, lambda w, r=record, s=step: w.move(r, s))
         assert let == (role in MOVERS[table, name] and record_id in seen), (record_id, seen)
-    flow = kind.flows[0]
+    flow = ways[0]
     move = flow.voiding() if name == VOIDING else flow.move(name)
     assert move is not None
     assert clerk.may_move(next(iter(records.values())), move) == (role in MOVERS[table, name])

@@ -34,7 +34,11 @@ from db.records.letters.number import IssuedNumber
 from db.records.letters.wording import Wording
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
+from db.records.matters.opinion_letter import OpinionLetter
+from db.records.matters.reminder import Reminder
 from db.records.matters.skip_rule import SkipRule
+from db.records.matters.whistle import Whistle
+from db.records.matters.whistle_flow import EIGHT_STEPS
 from db.records.mediation.case import MediationCase
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
@@ -156,12 +160,33 @@ class _Builder:
             )
         led = begun(store, Matter, {"grid": other.id, "taker": 0, "claimants": ()})
         self.keep("owned", led)
+        self._whistles(led)
         self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
         self.keep("mine", begun(store, MediationCase, {"mediator": EVERYBODY, "recorder": "", "matter": led.id}))
         self.keep("other", plant(store, Topic, matter=led.id, case=0, proposer="外来人"))
         self.keep("other", plant(store, Meeting, chair="外来人", recorder="", agenda=(), attendees=()))
         self.keep("mine", plant(store, Meeting, chair=EVERYBODY, recorder="", agenda=(), attendees=()))
         self.keep("other", plant(store, Resolution, meeting=self.ids["meeting"]["other"], matter=0, topic=0))
+
+    def _whistles(self, led: Matter) -> None:
+        """Three whistles, each with one who urges; a letter about one of them."""
+        nobody = {
+            "blown_by": "外来人",
+            "follower": "",
+            "supervisor": "",
+            "again": 0,
+            "helpers": (),
+            "steps": EIGHT_STEPS,
+        }
+        for what, doer in (("grid", ""), ("other", ""), ("mine", EVERYBODY)):
+            matter = led.id if what == "mine" else self.ids["matter"][what]
+            whistle = begun(self.store, Whistle, {**nobody, "doer": doer, "matter": matter})
+            self.keep(what, whistle)
+            by = EVERYBODY if what == "mine" else "外来人"
+            owner = self.ids["whistle"]["other" if what == "mine" else what]
+            urged = plant(self.store, Reminder, whistle=owner, urged_by=by)
+            self.keep("owned" if what == "grid" else what, urged)
+        self.keep("other", plant(self.store, OpinionLetter, whistle=self.ids["whistle"]["other"], drafter="外来人"))
 
     def _ledgers(self, people: Mapping[str, Resident]) -> None:
         ledger = plant(self.store, Ledger, table="resident", responsible=0)

@@ -1,0 +1,17 @@
+"""What was settled at each level of the ladder, of all that ever stood there in a time."""
+
+from db.records.figure import Figure, ratio
+from db.records.matters.ladder import COUNTED
+
+_SETTLED = "期间里到过这一层的问题（并案的算一件），其中期间里在这一层办结、结果是已解决的"
+_ENDED = "期间里到过这一层的问题（并案的算一件），其中期间里在这一层办结的，不论结果"
+LADDER_FIGURES = (
+    *(
+        Figure(
+            name=f"settled_at_{name}", label=f"{label}层化解率", of="matter", service=f"settled_at_{name}", measure=ratio(),
+            about=f"{_SETTLED}；层级的叫法由本中心定，这里按出厂的叫",
+        )
+        for name, (_, label) in COUNTED.items()
+    ),
+    Figure(name="ended_at_grid", label="网格层办结率", of="matter", service="ended_at_grid", measure=ratio(), about=_ENDED),
+)  # fmt: skip

@@ -1,0 +1,51 @@
+"""What is counted of whistles: how many, how they ended, and which were answered in time.
+
+Whether something was in time tells the service that reads clocks: of the whistles that were to be signed (contacted, arrived at,
+finished) by a time of the period, those of which that was done by then.
+"""
+
+from db.records.condition import is_, is_not, not_one_of, one_of, something
+from db.records.figure import Claim, Figure, ratio
+from db.records.matters.codes import SOLVED, WITHDRAWN
+from db.records.matters.whistle_flow import CLOSED_STAGES, COLLECTED, VOID_STAGES
+
+_BLOWN = not_one_of("stage", (*VOID_STAGES, COLLECTED))
+_ENDED = one_of("stage", tuple(code for code in CLOSED_STAGES if code not in VOID_STAGES))
+_OWN = (("doer", "谁办"), ("follower", "谁跟"), ("supervisor", "谁督"))
+_IN_TIME = (("sign", "签收"), ("contact", "联系"), ("arrive", "到场"), ("finish", "办结"))
+
+
+def _on_time(name: str, label: str) -> Figure:
+    return Figure(
+        name=f"whistles_{name}_on_time", label=f"按时{label}率", of="whistle", service=f"whistles_{name}_on_time",
+        measure=ratio(), about=f"期间里该{label}的哨单，在时限以内{label}的；没有定时限的不算",
+    )  # fmt: skip
+
+
+FIGURES = (
+    Figure(
+        name="whistles_blown", label="吹哨", of="whistle", where=(_BLOWN,), when="blown", unit="次",
+        about="收集了还没有吹的、作废的不算；再吹一次的另算一次",
+    ),
+    Figure(
+        name="whistles_ended", label="销哨", of="whistle", where=(_ENDED, is_not("outcome", WITHDRAWN)), when="closed", unit="次",
+        about="撤哨的不算",
+    ),
+    Figure(
+        name="whistles_solved", label="吹哨解决的", of="whistle", where=(_ENDED, is_("outcome", SOLVED)), when="closed", unit="次",
+    ),
+    Figure(name="whistles_open", label="没销的哨", of="whistle", where=(not_one_of("stage", CLOSED_STAGES),), unit="张"),
+    Figure(
+        name="whistles_again", label="再次吹哨", of="whistle", where=(_BLOWN, something("again")), when="blown", unit="次",
+    ),
+    *(_on_time(name, label) for name, label in _IN_TIME),
+    Figure(
+        name="whistles_staffed", label="三个人都有的哨单", of="whistle", where=(_BLOWN,), when="blown",
+        measure=ratio(*(something(name) for name, _ in _OWN)), claim=Claim("有人办、有人跟、有人督"),
+        about="谁办、谁跟、谁督三栏都填了的；缺的列出来",
+    ),
+    Figure(
+        name="whistle_rate", label="吹哨率", of="whistle", service="matters_whistled", measure=ratio(),
+        about="期间里来的诉求（并案的算一件），其中吹过哨的；过高过低都要看看，上下限由本中心定",
+    ),
+)  # fmt: skip

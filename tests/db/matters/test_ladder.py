@@ -1,0 +1,80 @@
+"""The ladder: handed up and back with a reason, and when it stood at which level."""
+
+from datetime import datetime
+
+import pytest
+
+from db.records.bodies.body import Body
+from db.records.matters.ladder import ASSIGNED, BACK, BEGUN, UP
+from db.records.matters.matter import Matter
+from db.services.matters.take_in import take_in
+from db.services.move import Keyed, catch_up, move, undo_move
+from db.store import MoveRefused, Store
+from tests.factories import plant
+
+MORNING, NOON, EVENING = (datetime(2026, 3, 2, hour, 0) for hour in (9, 12, 18))
+
+
+def gathered(store: Store, level: str = "2") -> Matter:
+    matter = take_in(store, Matter(subject="3号楼外墙保温脱落", taken=MORNING))
+    return move(store, matter, "gather", MORNING, called="网格长", level=level)
+
+
+def told(matter: Matter) -> list[tuple[str, datetime | None, datetime | None, str]]:
+    return [(one.level, one.came, one.went, one.how) for one in matter.levels]
+
+
+def test_twice_up_and_once_back_with_the_times_of_each(store: Store) -> None:
+    one = gathered(store)
+    one = move(store, one, "hand_up", NOON, reason="网格解决不了")
+    one = move(store, one, "hand_up", NOON, reason="社区解决不了")
+    one = move(store, one, "hand_back", EVENING, reason="社区能办")
+    assert told(one) == [
+        ("2", MORNING, NOON, BEGUN),
+        ("3", NOON, NOON, UP),
+        ("4", NOON, EVENING, UP),
+        ("3", EVENING, None, BACK),
+    ]
+    assert (one.level, one.levelled, one.stage) == ("3", EVENING, "2")
+    assert store.get(Matter, one.id) == one
+
+
+def test_a_level_that_is_chosen_may_be_further_up_and_never_the_other_way(store: Store) -> None:
+    one = gathered(store)
+    with pytest.raises(MoveRefused, match="不能这样上报"):
+        move(store, one, "hand_up", NOON, reason="x", level="1")
+    with pytest.raises(MoveRefused, match="理由"):
+        move(store, one, "hand_up", NOON)
+    assert move(store, one, "hand_up", NOON, reason="县里的事", level="6").level == "6"
+
+
+def test_there_is_nothing_above_the_top_or_below_the_foot(store: Store) -> None:
+    with pytest.raises(MoveRefused, match="再没有了"):
+        move(store, gathered(store, "6"), "hand_up", NOON, reason="x")
+    with pytest.raises(MoveRefused, match="再没有了"):
+        move(store, gathered(store, "1"), "hand_back", NOON, reason="x")
+
+
+def test_taking_it_back_takes_the_level_back_too(store: Store) -> None:
+    one = gathered(store)
+    up = move(store, one, "hand_up", NOON, reason="网格解决不了")
+    back = undo_move(store, up).record
+    assert isinstance(back, Matter)
+    assert told(back) == told(one)
+    assert (back.level, back.levelled) == ("2", MORNING)
+
+
+def test_the_same_level_said_again_is_no_other_one(store: Store) -> None:
+    one = gathered(store)
+    keyed = Keyed("assign", NOON, values={"level": "2", "lead": plant(store, Body).id, "due": EVENING.date()})
+    one = catch_up(store, one, [keyed])
+    assert told(one) == [("2", MORNING, None, BEGUN)]
+
+
+def test_another_level_at_assigning_is_kept_as_assigned(store: Store) -> None:
+    keyed = Keyed(
+        "assign", NOON, values={"level": "3", "lead": plant(store, Body).id, "due": EVENING.date(), "size": "2"}
+    )
+    one = catch_up(store, gathered(store), [keyed])
+    assert told(one) == [("2", MORNING, NOON, BEGUN), ("3", NOON, None, ASSIGNED)]
+    assert one.levels[-1].lead == one.lead
