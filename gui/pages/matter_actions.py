@@ -92,7 +92,8 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
     """更多: moves without a button of their own, then what is done about mistakes."""
     menu, desk = QMenu(), doing.desk
     for move in moves:
-        menu.addAction(f"{move.label}…").triggered.connect(lambda _on=False, move=move: desk.ask(record, move))
+        key = f"\tAlt+{move.key}" if move.key else ""
+        menu.addAction(f"{move.label}…{key}").triggered.connect(lambda _on=False, move=move: desk.ask(record, move))
     if moves:
         menu.addSeparator()
     if moves_of(desk.store, record):

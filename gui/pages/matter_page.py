@@ -240,7 +240,7 @@ class MatterPage(QWidget):
 
     def _make_reading(self) -> QWidget:
         self.facts = FactsCard()
-        self.related = RelatedCards(self.desk)
+        self.related = RelatedCards(self.desk, keys_of=self)
         self.evidence = EvidenceCard(self._session, self)
         self.evidence.changed.connect(self._on_evidence_changed)
         self.timeline = TimelineCard(self._session.store.drafts)

@@ -1,19 +1,21 @@
 """相关, on the page of one matter: what belongs to it, whom it names, and what may be the same."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from attrs import evolve
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
-from db.records.kind import Kind
 from db.records.matters.matter import Matter
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
-from db.services.matters.begin_way import begun_with, ways_to_begin
+from db.services.matters.begin_way import Begun, begun_here, begun_with, ways_to_begin
 from db.services.matters.ways import matter_of_way
+from db.services.move import moves_of
 from db.store import Store
+from gui.keys import on_key
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_proposals import ProposalsRead
 from gui.theme import px
@@ -70,11 +72,13 @@ class RelatedCards(QWidget):
     open_requested = Signal(str, object)
     begin_requested = Signal(str, object)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keys_of: QWidget) -> None:
         super().__init__()
         self._desk = desk
         self._card = RelatedCard(tr("相关"))
         self._ways = QWidget()
+        self._keyed: dict[str, Begun] = {}
+        self._record: Record = Matter()
         self._card.inside.addWidget(self._ways)
         self._proposals = ProposalsRead(desk)
         self.alike = self._proposals.card
@@ -84,6 +88,7 @@ class RelatedCards(QWidget):
         for card in (self._card, self.alike):
             card.open_requested.connect(self.open_requested)
             column.addWidget(card)
+        self._take_keys(keys_of)
 
     @property
     def lines(self) -> tuple[Told, ...]:
@@ -92,30 +97,58 @@ class RelatedCards(QWidget):
 
     def show_record(self, record: Record) -> None:
         """Shows what belongs to a record."""
+        self._record = record
         lines = related(self._desk.store, record)
         self._card.show_lines(lines)
-        kinds = ways_to_begin(self._desk.store, record) if isinstance(record, Matter) else []
-        self._show_ways(kinds, record)
-        self._card.setVisible(bool(lines or kinds))
+        begins = list(self._begins(record))
+        self._show_ways(begins)
+        self._card.setVisible(bool(lines or begins))
         self._proposals.show_record(record)
 
-    def _show_ways(self, kinds: Sequence[Kind], record: Record) -> None:
+    def _begins(self, record: Record) -> Iterator[tuple[Begun, str, str]]:
+        """What can be begun here, each with its key and what the button says when asked."""
+        kinds = ways_to_begin(self._desk.store, record) if isinstance(record, Matter) else []
+        for kind in kinds:
+            assert isinstance(record, Matter)
+            key = kind.way.key if kind.way else ""
+            yield Begun(kind.table, kind.new, begun_with(kind, record)), key, tr("算这件诉求的，不另登记一件")
+        yield from ((one, "", "") for one in begun_here(self._desk.store, record))
+
+    def _show_ways(self, begins: Sequence[tuple[Begun, str, str]]) -> None:
         fresh = QWidget()
         row = QHBoxLayout(fresh)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(6))
-        for kind in kinds:
-            begin = button(kind.new, "chip", tr("算这件诉求的，不另登记一件"))
-            begin.clicked.connect(lambda _on=False, kind=kind: self._begin(kind, record))
+        self._keyed = {key: one for one, key, _ in begins if key}
+        for one, key, tip in begins:
+            begin = button(one.label, "chip", "\n".join(filter(None, (tip, _key_words(key)))))
+            begin.clicked.connect(lambda _on=False, one=one: self.begin_requested.emit(one.table, one.values))
             row.addWidget(begin)
         row.addStretch(1)
         put_in_place(self._card.inside, self._ways, fresh)
         self._ways = fresh
-        fresh.setVisible(bool(kinds))
+        fresh.setVisible(bool(begins))
 
-    def _begin(self, kind: Kind, record: Record) -> None:
-        if isinstance(record, Matter):
-            self.begin_requested.emit(kind.table, begun_with(kind, record))
+    def _take_keys(self, owner: QWidget) -> None:
+        """Letters begin ways and moves anywhere in a widget where nothing is typed, and with Alt while something is."""
+        kinds = self._desk.store.kinds
+        ways = {kind.way.key for kind in kinds if kind.way}
+        moves = {move.key for kind in kinds for flow in kind.flows for move in flow.moves}
+        for key in sorted((ways | moves) - {""}):
+            for pressed in (key, f"Alt+{key}"):
+                on_key(pressed, owner, partial(self._begin_by, key))
+
+    def _begin_by(self, key: str) -> None:
+        if not self.isVisible():  # the form is in front
+            return
+        if one := self._keyed.get(key):
+            self.begin_requested.emit(one.table, one.values)
+        elif move := next((one for one in moves_of(self._desk.store, self._record) if one.key == key), None):
+            self._desk.ask(self._record, move)
+
+
+def _key_words(key: str) -> str:
+    return tr("按 {0}；正在填写时按 Alt+{0}").format(key) if key else ""
 
 
 def related(store: Store, record: Record) -> list[Told]:

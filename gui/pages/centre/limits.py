@@ -1,13 +1,22 @@
 """办公时间 and 办理时限: what is reckoned in working time goes by them; whatever has no source ships empty and is asked for."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from db.errors import AppError
 from db.records.base import Record
 from db.records.centre.clock_rule import ClockRule
 from db.records.centre.opening import Opening
+from db.records.matters.whistle import Whistle
+from db.records.may import Right
 from db.services.centre.switches import unused_clocks
 from db.services.clocks import missing_limits, without_hours
+from db.services.matters.whistle_presets import PRESETS, Preset, take
 from db.store import none_of
+from gui.messages import Question
+from gui.pages.matter_head import menu_button
 from gui.pages.record_page import PageMaking, RecordPage
 from gui.session import Session
 from gui.widgets.editors import CodeEditor
@@ -64,7 +73,29 @@ class LimitsPage(RecordPage):
         column = side.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(1, self._missing)
+        if Whistle.TABLE in self._session.seen and self._session.may(ClockRule, Right.CHANGE):
+            menu = QMenu()
+            for preset in PRESETS:
+                menu.addAction(preset.label).triggered.connect(
+                    lambda _on=False, preset=preset: self.take_preset(preset)
+                )
+            presets = menu_button(self.tr("吹哨的时限照各地的做法…"), menu)
+            column.insertWidget(2, presets, 0, Qt.AlignmentFlag.AlignLeft)
         return side
+
+    def take_preset(self, preset: Preset) -> None:
+        """Lays down how long signing, contacting, coming and finishing may take as one place does, once the clerk has read it."""
+        messages = self._session.messages
+        text = self.tr("{0}。从今天起吹的哨按它算；同样的原来定过，就到昨天为止。以后可以逐条改。").format(preset.about)
+        if not messages.ask(Question(self.tr("吹哨的时限照{0}？").format(preset.label), text, self.tr("照这样定"))):
+            return
+        try:
+            made = take(self._session.store, preset, date.today())
+        except AppError as error:
+            messages.show_error(error)
+            return
+        self.refresh()
+        messages.inform(self.tr("已定 {0} 条时限，依据：{1}").format(len(made), preset.label))
 
     def _show_form(self, record: Record, begun: str = "") -> None:
         super()._show_form(record, begun)

@@ -8,16 +8,21 @@ from PySide6.QtWidgets import QWidget
 
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Claimant, Matter
+from db.records.matters.whistle import Whistle
 from db.records.registry.resident import Resident
 from db.services.earlier import told as lines_of
+from db.services.clocks import sums
 from db.services.matters.alike import alike
 from db.services.matters.at_door import AtDoor, at_door
+from db.services.matters.blow import begun_again, begun_of_matter
 from db.services.matters.listen_back import take_back
 from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
 from gui.pages.matter_related import RelatedCard
+from gui.pages.matters.answering import AnsweringPage
+from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.record_form_page import PaperChoice
@@ -91,6 +96,24 @@ def _pasted(session: Session, router: Router, lead: QWidget) -> PastedChatPage:
     return page
 
 
+def _blowing(session: Session, _page: RecordPage) -> Saving:
+    store = session.store
+
+    def begin(values: Mapping[str, object]) -> Whistle:
+        if isinstance(number := values.get("again"), int) and (before := store.find(Whistle, number)) is not None:
+            return begun_again(store, before)
+        if isinstance(number := values.get("matter"), int) and (matter := store.find(Matter, number)) is not None:
+            return begun_of_matter(store, matter)
+        return Whistle(blown=this_minute(), blown_by=store.actor)
+
+    def told(whistle: Whistle) -> str:
+        ends = [f"{one.clock} {one.words.rpartition(' = ')[2]}" for one in sums(store, whistle) if one.due]
+        words = tr("已吹哨：{0}").format(whistle.number)
+        return "；".join([words, *ends]) if ends else tr("{0}；还没有定时限").format(words)
+
+    return Saving(label=tr("吹哨并取号"), begin=begin, told=told)
+
+
 def _answering(session: Session, page: RecordPage) -> QWidget:
     line = QuickAnswer(session)
     line.saved.connect(page.tell_saved)
@@ -118,9 +141,21 @@ def _stage_paper(name: str) -> Callable[[Router], list[PaperChoice]]:
     return choices
 
 
+def _ladder(session: Session, router: Router, lead: QWidget) -> LadderPage:
+    page = LadderPage(session, lead)
+    page.rows_requested.connect(router.show_rows)
+    return page
+
+
+def _answering_whistles(session: Session, router: Router, lead: QWidget) -> AnsweringPage:
+    page = AnsweringPage(session, lead)
+    page.rows_requested.connect(router.show_rows)
+    return page
+
+
 BOUND = Bound(
-    saves={"take_in": _taking_in, "keep_listening": _listening},
-    beside={"pasted_chat": _pasted},
+    saves={"take_in": _taking_in, "keep_listening": _listening, "blow_whistle": _blowing},
+    beside={"pasted_chat": _pasted, "ladder": _ladder, "answering": _answering_whistles},
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     quick={"answer_at_once": _answering},
