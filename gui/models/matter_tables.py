@@ -38,8 +38,9 @@ class AnsweringTableModel(PlainTableModel[Answering]):
     """A line a department; `ROW_ROLE` gives it."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        heads = ("部门", "吹哨", "按时签收", "按时联系", "按时到场", "按时办结", "平均用时", "黄牌", "红牌", "评分")
-        super().__init__(tuple(tr(head) for head in heads), parent)
+        in_time = (tr("按时签收"), tr("按时联系"), tr("按时到场"), tr("按时办结"))
+        heads = (tr("部门"), tr("吹哨"), *in_time, tr("平均用时"), tr("黄牌"), tr("红牌"), tr("评分"))
+        super().__init__(heads, parent)
 
     def cell(self, index: Index, role: int) -> object:
         one = self.rows[index.row()]
