@@ -8,8 +8,10 @@ import pytest
 from db.errors import ArgumentError
 from db.records import KINDS
 from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.matters.codes import EXPLAINED, SOLVED
 from db.records.matters.matter import Matter
+from db.records.matters.parts import Callback
 from db.records.matters.reminder import RED, YELLOW, Reminder
 from db.records.matters.whistle import Whistle, WhistleArrival
 from db.records.matters.whistle_flow import FOUR_STEPS, THREE_STEPS
@@ -176,3 +178,18 @@ def test_what_had_left_a_level_before_the_time_did_not_stand_there(store: Store)
     climbed(store, up)
     april = read_span("2026-04", date(2026, 12, 1))
     assert (value(store, "settled_at_grid", april), value(store, "settled_at_community", april)) == ("0/0", "0/1")
+
+
+def test_of_what_ended_those_of_whom_somebody_was_called_back(store: Store) -> None:
+    ended(store, SOLVED, "1")
+    handler, checker = (plant(store, Person, name=name).id for name in ("阮志飞", "李敏"))
+    given = {"lead": plant(store, Body).id, "due": AT.date()}
+    climbed(
+        store,
+        Keyed("assign", AT, values=given),
+        Keyed("handle", AT, handler, values={"result": "修好了"}),
+        Keyed("check", AT, checker, values={"finding": "好了"}),
+        Keyed("callback", AT, checker, values={"callbacks": (Callback(answered="1", solved="1", satisfaction="1"),)}),
+        Keyed("archive", AT, values={"outcome": SOLVED, "rating": "1"}),
+    )
+    assert value(store, "ended_called_back") == "1/2"

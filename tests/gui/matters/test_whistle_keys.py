@@ -80,7 +80,7 @@ def test_from_the_matter_to_the_printed_slip_in_few_keys(
     assert (one.matter, one.subject, one.facts, one.kind) == (matter.id, "3号楼外墙保温脱落", "有砖掉下来", "4")
     assert not page.is_form_shown()
     hands.press(Qt.Key.Key_P, CTRL)
-    qtbot.waitUntil(lambda: bool(window.findChildren(PrintPreview)))
+    qtbot.waitUntil(lambda: bool(window.findChildren(PrintPreview)), timeout=20000)
     assert hands.count + 1 <= 45, "Enter prints"
     assert hands.count == 10
     assert shown.news[-1].startswith(f"已吹哨：{one.number}；签收 ")
