@@ -12,7 +12,7 @@ _ENDED = "期间里到过这一层的问题（并案的算一件），其中期�
 LADDER_FIGURES = (
     *(
         Figure(
-            name=f"settled_at_{name}", label=f"{label}层化解率", of="matter", service=f"settled_at_{name}", measure=ratio(),
+            name=f"settled_at_{name}", label=f"{label}层化解率", of="matter", when="closed", service=f"settled_at_{name}", measure=ratio(),
             about=f"{_SETTLED}；层级的叫法由本中心定，这里按出厂的叫",
         )
         for name, (_, label) in COUNTED.items()
@@ -22,5 +22,5 @@ LADDER_FIGURES = (
         where=(one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), is_not("outcome", JOINED)), when="closed",
         measure=ratio(something("called_back")), about="办结的里面，办结以前回访过诉求人的；并到别的诉求里的不算",
     ),
-    Figure(name="ended_at_grid", label="网格层办结率", of="matter", service="ended_at_grid", measure=ratio(), about=_ENDED),
+    Figure(name="ended_at_grid", label="网格层办结率", of="matter", when="closed", service="ended_at_grid", measure=ratio(), about=_ENDED),
 )  # fmt: skip

@@ -17,7 +17,7 @@ _IN_TIME = (("sign", "签收"), ("contact", "联系"), ("arrive", "到场"), ("f
 
 def _on_time(name: str, label: str) -> Figure:
     return Figure(
-        name=f"whistles_{name}_on_time", label=f"按时{label}率", of="whistle", service=f"whistles_{name}_on_time",
+        name=f"whistles_{name}_on_time", label=f"按时{label}率", of="whistle", when="blown", service=f"whistles_{name}_on_time",
         measure=ratio(), about=f"期间里该{label}的哨单，在时限以内{label}的；没有定时限的不算",
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ FIGURES = (
         about="谁办、谁跟、谁督三栏都填了的；缺的列出来",
     ),
     Figure(
-        name="whistle_rate", label="吹哨率", of="whistle", service="matters_whistled", measure=ratio(),
+        name="whistle_rate", label="吹哨率", of="whistle", when="blown", service="matters_whistled", measure=ratio(),
         about="期间里来的诉求（并案的算一件），其中吹过哨的；过高过低都要看看，上下限由本中心定",
     ),
 )  # fmt: skip

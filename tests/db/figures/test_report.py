@@ -110,7 +110,7 @@ def test_its_words_are_a_paragraph_a_room_and_time(store: Store) -> None:
     matters = [line for line in lines if line.startswith("诉求　")]
     assert matters[0].startswith("诉求　2026年第一季度：受理诉求1件，反映的问题1个")
     assert matters[1].startswith("诉求　截至2026-03-31（按现值）：")
-    assert matters[1].endswith("在办诉求1件。")
+    assert "在办诉求1件" in matters[1]
     plant(store, Grid, 2, chief="")
     homes = [one for one in as_text(report(store, KINDS, QUARTER), TODAY).splitlines() if one.startswith("居民　")]
     assert [one.partition("：")[0] for one in homes] == [
