@@ -1,5 +1,6 @@
 """Whistles of the practice community: one that was answered, one that waits for whoever signed, one that is late and was urged."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from db.practice.data import units
@@ -21,6 +22,7 @@ from db.store import Store, eq, none_of
 SINCE = date(2024, 1, 1)
 SQUAD, OFFICE = "执法队", "物业办"
 SUBJECTS = ("B座楼顶太阳能水箱松动", "早点铺油烟扰民", "消防通道长期停车")
+CLIMBS = "地下室有异味和积水"
 _AGO = (9, 6, 4)
 """So many days before today they were blown."""
 
@@ -34,6 +36,7 @@ def whistle(store: Store, today: date) -> None:
     told = [matters[subject] for subject in SUBJECTS if subject in matters]
     if len(told) < len(SUBJECTS) or not (squad and office):
         return
+    _climbed(store, matters, datetime.combine(min(today, date.today()) - timedelta(days=1), time(18)))
     at = [datetime.combine(open_day_before(today - timedelta(days=ago)), time(9, 30)) for ago in _AGO]
     handler = store.person_at_work()
     _answered(store, _blown(store, told[0], office, at[0], THREE_STEPS), at[0], handler)
@@ -42,6 +45,15 @@ def whistle(store: Store, today: date) -> None:
     late = _blown(store, told[2], office, at[2], EIGHT_STEPS)
     urged = Reminder(whistle=late.id, lead=late.lead, subject=late.subject, card=YELLOW, at=at[2] + timedelta(days=1))
     save_as_declared(store, changed(urged, what="签收的时限已过，请尽快签收、到场并答复。", urged_by=store.actor))
+
+
+def _climbed(store: Store, matters: Mapping[str, Matter], at: datetime) -> None:
+    """A matter that went up to the street and came back to the community."""
+    if (matter := matters.get(CLIMBS)) is None:
+        return
+    up, back = "网格里查不出从哪里渗水", "街道转来维修单位的电话，社区能办"
+    did = store.person_at_work()
+    catch_up(store, matter, [Keyed("hand_up", at, did, reason=up), Keyed("hand_back", at, did, reason=back)])
 
 
 def _blown(store: Store, matter: Matter, lead: int, at: datetime, steps: str) -> Whistle:

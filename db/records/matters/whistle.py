@@ -74,7 +74,9 @@ class Whistle(Record):
     LABEL: ClassVar[str] = "哨单"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "subject")
 
-    number: Annotated[str, Text("哨单编号", width=9, listed=True, fixed=True, help="吹哨时自动取号")] = ""
+    number: Annotated[
+        str, Text("哨单编号", width=9, listed=True, fixed=True, group="叫谁来", help="吹哨时自动取号")
+    ] = ""
     lead: Annotated[int, Link("主责部门", to="body", required=True, width=12, listed=True)] = 0
     kind: Annotated[str, Code("哪种哨", table="whistle_kind", required=True, width=6, listed=True)] = ""
     subject: Annotated[str, Text("事由", required=True, width=20, listed=True)] = ""
@@ -126,9 +128,7 @@ class Whistle(Record):
         return self.stage not in CLOSED_STAGES
 
     def rules(self) -> Iterable[Problem]:
-        """The main body is not called to help itself, and nothing is whistled for again with itself."""
-        if self.lead and any(helper.body == self.lead for helper in self.helpers):
-            yield fields_of(Whistle)["helpers"].problem("lead_too", "主责部门也在里面", "请去掉，或另选主责部门")
+        """Nothing is whistled for again with itself."""
         if self.again and self.again == self.id:
             yield fields_of(Whistle)["again"].problem("itself", "是它自己", "请另选一张")
 

@@ -34,6 +34,9 @@ def blow_whistle(store: Store, whistle: Whistle, answers: Answers = UNASKED) -> 
         RecordInvalid: something forbids blowing it, such as that its matter is over; no number is used up.
         AppError: see `save_record`.
     """
+    if whistle.lead and any(helper.body == whistle.lead for helper in whistle.helpers):
+        what = fields_of(Whistle)["helpers"].problem("lead_too", "主责部门也在里面", "请去掉，或另选主责部门")
+        raise RecordInvalid([what])
     if whistle.id:
         return save_record(store, whistle, answers)
     blown = changed(whistle, blown=whistle.blown or this_minute())

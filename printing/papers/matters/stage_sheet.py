@@ -14,6 +14,7 @@ from db.fields import Day, Flag, Text
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Matter
 from db.records.matters.parts import Callback, Claimant
+from db.records.matters.unnamed import CLAIMANT
 from db.records.step import MOVED, Step
 from db.values.day import long_form
 from printing.drawing import Sheet
@@ -24,7 +25,6 @@ from printing.papers.matters.common import (
     ANONYMOUS,
     BLANK,
     BLANK_DAY,
-    CLAIMANT,
     HIDDEN,
     REST_MM,
     Titles,

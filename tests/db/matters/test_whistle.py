@@ -15,7 +15,7 @@ from db.records.matters.matter import Matter
 from db.records.matters.opinion_letter import OpinionLetter
 from db.records.matters.parts import Claimant
 from db.records.matters.reminder import RED, Reminder
-from db.records.matters.whistle import Whistle, WhistleArrival
+from db.records.matters.whistle import Whistle, WhistleArrival, WhistleHelper
 from db.records.matters.whistle_flow import COLLECTED, EIGHT_STEPS, FOUR_STEPS, THREE_STEPS
 from db.records.step import REMINDED
 from db.services.clocks import printed, sums
@@ -61,6 +61,12 @@ def test_one_that_is_begun_of_no_matter_makes_one(store: Store) -> None:
     one = blow_whistle(store, Whistle(subject="积水", kind="3", lead=plant(store, Body).id, blown=EVE))
     made = store.get(Matter, one.matter)
     assert (made.subject, made.taken) == ("积水", EVE)
+
+
+def test_the_main_body_does_not_help_itself(store: Store) -> None:
+    lead = plant(store, Body).id
+    with pytest.raises(RecordInvalid, match="主责部门也在里面"):
+        whistled(store, lead=lead, helpers=(WhistleHelper(body=lead),))
 
 
 def test_who_does_not_want_to_be_named_stands_on_no_whistle(store: Store) -> None:
