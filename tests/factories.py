@@ -152,6 +152,17 @@ def begun(store: Store, kind: type[R], changes: Mapping[str, Any] | None = None)
     return plant(store, kind, 0, **fixed | {flow.field: flow.stages[0].code} | dict(changes or {}))
 
 
+def told_apart(flow: Flow) -> dict[str, Any]:
+    """What tells that a record goes by a flow; nothing where its type has but one."""
+    name, values = flow.when
+    return {name: values[0]} if name else {}
+
+
+def unsaved(value: Any) -> Any:
+    """A value as it is before it is saved: parts have no ids then."""
+    return tuple(attrs.evolve(part, id=0, version=0) for part in value) if isinstance(value, tuple) else value
+
+
 def estate(store: Store, name: str) -> int:
     """The id of the estate of a name, which is saved when it is not there yet."""
     with store.writing() as w:

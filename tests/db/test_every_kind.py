@@ -29,7 +29,7 @@ from db.services.move import Keyed, catch_up, moves_of, undo_move, void
 from db.store import MoveRefused, Store, Warrant
 from printing.papers import record_sheet
 from tests.added import EVERY, with_added
-from tests.factories import begun, example, plant, value
+from tests.factories import begun, example, plant, told_apart, unsaved, value
 from tests.printing.boxes import text
 
 AT = datetime(2026, 3, 2, 15, 40)
@@ -208,12 +208,6 @@ def filled(store: Store, field: Field[Any], now: object) -> Any:
     return made if made != now else value(field, 2)
 
 
-def told_apart(flow: Flow) -> dict[str, Any]:
-    """What tells that a record goes by a flow; nothing where its type has but one."""
-    name, values = flow.when
-    return {name: values[0]} if name else {}
-
-
 def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any:
     """A record at a stage that has what a move needs and does not ask for; of one that takes another one back, after that."""
     stage = flow.stage(code)
@@ -256,11 +250,6 @@ def asked(store: Store, kind: Kind, record: Record, move: Move) -> dict[str, Any
         found[move.adds] = (example(rows.part, **{n: f.EMPTY for n, f in inner if f.fixed or isinstance(f, Link)}),)
     ruled = store.select(SkipRule, order=("-id",)) if move.ruled else []
     return found | ({"level": ruled[0].level, "lead": ruled[0].lead} if ruled else {})
-
-
-def unsaved(value: Any) -> Any:
-    """A value as it is before it is saved: parts have no ids then."""
-    return tuple(attrs.evolve(part, id=0, version=0) for part in value) if isinstance(value, tuple) else value
 
 
 @each_way

@@ -18,7 +18,7 @@ from db.services import move as moving
 from db.store import NotByMove, Store, Warrant, Writer
 from db.store.guard import OPENS, Door
 from tests.added import EVERY, with_added
-from tests.factories import begun, plant, value
+from tests.factories import begun, plant, told_apart, value
 
 STAGED = [kind for kind in EVERY if kind.flows]
 FLOWS = [(kind, flow) for kind in STAGED for flow in kind.flows]
@@ -54,7 +54,7 @@ def at(store: Store, kind: Kind, flow: Flow, code: str) -> Any:
     """A record that stands at a stage, without a number."""
     stage = flow.stage(code)
     ended = {flow.outcome: "1"} if flow.outcome and stage and stage.meaning is Meaning.DONE else {}
-    return begun(store, kind.record, changes={flow.field: code} | ended)
+    return begun(store, kind.record, changes={flow.field: code} | ended | told_apart(flow))
 
 
 class Tried(Exception):
@@ -135,7 +135,7 @@ def test_locked_fields_are_written_by_moves_alone(
     for stage in flow.stages:
         record = at(store, kind, flow, stage.code)
         for name, field in fields_of(kind.record).items():
-            if name in (flow.field, flow.outcome):
+            if name in (flow.field, flow.outcome, flow.when[0]):
                 continue
             other = others(store, field, getattr(record, name))
             if changed(record, **{name: other}).refusals() or other == getattr(record, name):
@@ -155,11 +155,11 @@ def test_what_was_numbered_worked_on_or_ended_is_not_deleted(
         assert lets_go(store, warrant, at(store, kind, flow, stage.code)) == (open_door or not stage.meaning.is_over), (
             stage
         )
-    noted = begun(store, kind.record)
+    noted = begun(store, kind.record, told_apart(flow))
     moving.note(store, noted, "来电催办", NOTED)
     assert lets_go(store, warrant, noted) == open_door
     if kind.number:
-        numbered = begun(store, kind.record, changes={kind.number.number: "试〔2026〕1号"})
+        numbered = begun(store, kind.record, changes={kind.number.number: "试〔2026〕1号"} | told_apart(flow))
         assert lets_go(store, warrant, numbered) == open_door
     if not open_door:
         with (
@@ -172,7 +172,7 @@ def test_what_was_numbered_worked_on_or_ended_is_not_deleted(
 @each_numbered
 def test_the_book_changes_a_number_and_nothing_with_it(store: Store, kind: Kind, flow: Flow) -> None:
     assert kind.number
-    record = begun(store, kind.record)
+    record = begun(store, kind.record, told_apart(flow))
     number = {kind.number.number: "试〔2026〕2号"}
     for name in (flow.field, flow.outcome, kind.number.subject):
         other = flow.stages[1].code if name == flow.field else "1" if name == flow.outcome else "别的事"
@@ -182,9 +182,9 @@ def test_the_book_changes_a_number_and_nothing_with_it(store: Store, kind: Kind,
         assert w.follow(changed(record, **number), kind.number.number) == changed(record, version=2, **number)
 
 
-def new(store: Store, kind: Kind) -> Any:
+def new(store: Store, kind: Kind, flow: Flow) -> Any:
     """A record that could be saved as a new one."""
-    first = begun(store, kind.record)
+    first = begun(store, kind.record, told_apart(flow))
     parts = {
         n: tuple(attrs.evolve(p, id=0) for p in getattr(first, n))
         for n, f in fields_of(kind.record).items()
@@ -196,7 +196,7 @@ def new(store: Store, kind: Kind) -> Any:
 @each_warrant
 @each_flow
 def test_a_new_record_begins_at_the_beginning(store: Store, kind: Kind, flow: Flow, warrant: Warrant | None) -> None:
-    fresh = new(store, kind)
+    fresh = new(store, kind, flow)
     for stage in flow.stages:
         ended = {flow.outcome: "1"} if flow.outcome and stage.meaning is Meaning.DONE else {}
         allowed = stage.meaning is Meaning.NEW or opens(warrant, Door.BEGIN)
@@ -211,7 +211,7 @@ def test_a_new_record_has_nothing_that_moves_alone_write(
     store: Store, kind: Kind, flow: Flow, warrant: Warrant | None
 ) -> None:
     """But what whoever begins it gives it: a code, a term."""
-    fresh = new(store, kind)
+    fresh = new(store, kind, flow)
     assert lets(store, warrant, fresh)
     tried: set[str] = set()
     for name, field in fields_of(kind.record).items():
@@ -229,7 +229,7 @@ def test_a_new_record_has_nothing_that_moves_alone_write(
 def test_a_new_record_has_its_number_out_of_the_book_and_nothing_with_it(store: Store, kind: Kind, flow: Flow) -> None:
     assert kind.number
     name = kind.number.number
-    numbered = changed(new(store, kind), **{name: "试〔2026〕1号"})
+    numbered = changed(new(store, kind, flow), **{name: "试〔2026〕1号"})
     assert not is_let_pass(store, None, lambda w: w.save(numbered))
     assert is_let_pass(store, None, lambda w: w.follow(numbered, name))
     early = changed(numbered, **{flow.outcome: "1"})
@@ -253,7 +253,7 @@ def test_every_warrant_opens_something_and_no_two_doors_are_one() -> None:
 
 @each_flow
 def test_a_warrant_inside_another_transaction_opens_nothing(store: Store, kind: Kind, flow: Flow) -> None:
-    record = begun(store, kind.record)
+    record = begun(store, kind.record, told_apart(flow))
     moved = changed(record, **{flow.field: flow.stages[1].code})
     for outer in (None, *(one for one in Warrant if Door.STAGE not in OWN_DOORS[one])):
         with pytest.raises(NotByMove), store.writing("试", outer), store.writing("整理", Warrant.UPGRADE) as w:
@@ -271,7 +271,7 @@ def named_since(store: Store, seq: int) -> list[str]:
 
 @each_flow
 def test_a_warrant_is_named_in_the_audit(store: Store, kind: Kind, flow: Flow) -> None:
-    record = begun(store, kind.record)
+    record = begun(store, kind.record, told_apart(flow))
     before = store.last_entry().seq
     with store.writing("整理", Warrant.UPGRADE) as w:
         w.save(changed(record, **{flow.field: flow.stages[1].code}))

@@ -58,12 +58,14 @@ def switch_of(kind: Kind) -> Switch:
 def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
     duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
-    rest = {"skip_rule", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties}
+    whistles = {"whistle", "reminder", "opinion_letter"}
+    rest = {"skip_rule", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties, *whistles}
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
         ("听民声（居民说事、流动茶桌等）", True),
         ("诉求：直办规则（跳过召集、分级）", False),
+        ("吹哨报到", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
