@@ -28,7 +28,7 @@ from db.services.move import Keyed, catch_up, last_move, moves_of, undo_move, vo
 from db.store import MoveRefused, Store, eq
 from db.values import code_table
 from tests.db.second_clerk import second_clerk
-from tests.factories import begun, plant, value
+from tests.factories import begun, plant, told_apart, value
 
 FLOWS = [(kind, flow) for kind in KINDS for flow in kind.flows]
 Act = tuple[str, int, int]
@@ -89,7 +89,7 @@ class Play:
 
     def begin(self, one: int, two: int) -> None:
         if len(self.ids) < 4:
-            self.ids.append(begun(self.store, self.kind.record, self.began(two)).id)
+            self.ids.append(begun(self.store, self.kind.record, self.began(two) | told_apart(self.flow)).id)
 
     def move(self, one: int, two: int) -> None:
         if (record := self.record(one)) is not None and (moves := moves_of(self.store, record)):
@@ -175,7 +175,7 @@ class Play:
         off = {s.code for s in self.store.select(StageSetting, eq("off", 1))}
         over = self.flow.codes(Meaning.DONE, Meaning.VOID)
         stages = [c for c in self.codes() if c not in over]
-        fresh = self.walk(begun(self.store, self.kind.record, self.began(0)))
+        fresh = self.walk(begun(self.store, self.kind.record, self.began(0) | told_apart(self.flow)))
         assert fresh[:-1] == [code for code in stages if code not in off]
         for record in filter(self.is_open, self.records()):
             passed = [stages.index(code) for code in self.walk(record)[:-1]]

@@ -23,11 +23,11 @@ COUNTED = {"house": ("1", "楼栋"), "grid": ("2", "网格"), "community": ("3",
 LADDER_MOVES = (
     Move(
         name=HAND_UP, label="上报", source=("1", "2", "3"), asks=("level", "lead"), needs=("level",), gives=LEVELS,
-        stamps=LEVELLED, reason=True, papers=("matter_levels",), key="S", by=some(Role.DESK, Role.CHIEF, Role.GRID),
+        stamps=LEVELLED, reason=True, papers=("matter_levels",), key="S", rare=True, by=some(Role.DESK, Role.CHIEF, Role.GRID),
     ),
     Move(
         name=HAND_BACK, label="退回下级", source=("1", "2", "3"), asks=("level", "lead"), needs=("level",), gives=LEVELS,
-        stamps=LEVELLED, reason=True, papers=("matter_levels",), by=some(Role.DESK, Role.CHIEF),
+        stamps=LEVELLED, reason=True, papers=("matter_levels",), rare=True, by=some(Role.DESK, Role.CHIEF),
     ),
 )  # fmt: skip
 """Both leave the stage as it is."""

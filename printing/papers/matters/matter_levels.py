@@ -78,7 +78,7 @@ def _box(code: str, name: str, given: RecordSheet) -> Tall:
     matter: Any = given.record
     times = [_words(one, given) for one in matter.levels if one.level == code]
     text = "\n".join([*times, "调处意见：", *["　"] * max(0, 2 - len(times)), f"签名：{BLANK}　{BLANK_DAY}"])
-    return (
+    return Long(
         label(f"{name}\n调处", _BOX_MM),
         Cell(text, REST_MM, align="left", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=_BOX_MM, leading=1.5),
     )

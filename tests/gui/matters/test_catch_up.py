@@ -60,7 +60,7 @@ def test_several_steps_of_a_filled_form_are_keyed_at_once(page: MatterPage, stor
     assert asking.isVisible()
     type_in(asking, 0, "called", "网格长")
     type_in(asking, 0, "at", "2026-03-02 13:00")
-    assert [move.name for move in asking.choices()] == ["assign", "refer", "withdraw", "join"]
+    assert [move.name for move in asking.choices()] == ["assign", "refer", "withdraw", "join", "hand_up", "hand_back"]
     asking.add(asking.choices()[0])
     pick(qtbot, asking.forms[1].editors["lead"], "幸福物业")
     type_in(asking, 1, "due", "2026-03-05")
