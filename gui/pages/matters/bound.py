@@ -10,8 +10,8 @@ from db.records.matters.listening import Listening
 from db.records.matters.matter import Claimant, Matter
 from db.records.matters.whistle import Whistle
 from db.records.registry.resident import Resident
-from db.services.earlier import told as lines_of
 from db.services.clocks import sums
+from db.services.earlier import told as lines_of
 from db.services.matters.alike import alike
 from db.services.matters.at_door import AtDoor, at_door
 from db.services.matters.blow import begun_again, begun_of_matter
