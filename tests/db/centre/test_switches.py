@@ -90,7 +90,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 9]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 9]
     made.close()
 
 
