@@ -9,7 +9,7 @@ from db.errors import AppError
 from db.fields import Field
 from db.services.duties.giving_out import Use
 from gui.fitted import FittedDialog
-from gui.keys import on_key
+from gui.keys import on_key, red_key
 from gui.lookup import Lookup
 from gui.papers.asked import MASKED, Answers
 from gui.theme import px
@@ -55,7 +55,8 @@ class PaperOptions(FittedDialog):
         self._fill_form()
         on_key(RESET_KEY, self, self.reset, everywhere=True)
         self.reset()
-        first = next((editor.target() for editor in self.editors.values()), self._mask if self._masks else self)
+        # On the red button where nothing is to be typed: a chip that has the keys would take Enter for itself.
+        first = next((editor.target() for editor in self.editors.values()), self._out)
         first.setFocus()
 
     def set_answers(self, answers: Answers) -> None:
@@ -126,13 +127,14 @@ class PaperOptions(FittedDialog):
         again.clicked.connect(self.reset)
         leave = button(self.tr("返回"))
         leave.clicked.connect(self.reject)
-        out = button(self.tr("排版预览"), "primary")
-        out.setDefault(True)
-        out.clicked.connect(self.accept)
+        self._out = button(self.tr("排版预览"), "primary", "Ctrl+Enter")
+        self._out.setDefault(True)
+        self._out.clicked.connect(self.accept)
+        red_key(self, self.accept)
         foot.addWidget(again)
         foot.addStretch()
         foot.addWidget(leave)
-        foot.addWidget(out)
+        foot.addWidget(self._out)
         return foot
 
     def _on_mask_chosen(self) -> None:

@@ -179,10 +179,9 @@ def _page_of(topic: Topic, *, is_front: bool) -> QWidget:
     column.setContentsMargins(0, 0, px(8), 0)
     column.setSpacing(px(10))
     head = QHBoxLayout()
-    head.addWidget(label(topic.name, size="title"))
+    head.addWidget(label(topic.name, size="title", wrap=True), 1)
     if is_front:
-        head.addWidget(badge(QApplication.translate("HelpSheet", "这一页")))
-    head.addStretch()
+        head.addWidget(badge(QApplication.translate("HelpSheet", "这一页")), 0, Qt.AlignmentFlag.AlignTop)
     column.addLayout(head)
     for sentence in topic.sentences:
         column.addWidget(label(sentence, wrap=True))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -30,6 +31,7 @@ from gui.printer import new_printer
 from gui.session import Session
 from gui.settings import Settings
 from tests.gui.conftest import Shown
+from tests.gui.keys import in_front
 from tests.gui.test_page_papers import TODAY, settle
 from tests.gui.test_print_log import log
 from tests.gui.test_print_preview import to_file
@@ -95,6 +97,31 @@ def test_a_roster_is_masked_unless_it_is_said_what_for(
     say(dialog, "派出所", "核对户籍")
     assert PHONE in words(preview_of(desk, qtbot, dialog.accept))
     assert not asking(job).is_plain(), "下一次又是遮住的"
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_makes_the_paper_where_nothing_is_to_be_typed(
+    store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot, held: Qt.KeyboardModifier
+) -> None:
+    dialog = asking(roster(store))
+    in_front(qtbot, dialog)
+
+    def press() -> None:
+        focus = dialog.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, Qt.Key.Key_Return, held)
+
+    assert PHONE not in words(preview_of(desk, qtbot, press))
+
+
+def test_ctrl_enter_makes_the_paper_from_the_chips_too(
+    store: Store, desk: PrintDesk, asking: Asking, qtbot: QtBot
+) -> None:
+    dialog = asking(roster(store))
+    in_front(qtbot, dialog)
+    chip = next(one for one in dialog.findChildren(QPushButton) if one.text() == "遮挡")
+    chip.setFocus()
+    preview_of(desk, qtbot, lambda: QTest.keyClick(chip, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier))
 
 
 def test_what_is_whole_leaves_only_when_it_is_entered(
@@ -265,4 +292,4 @@ def test_the_cursor_begins_in_the_first_of_what_is_asked(desk: PrintDesk) -> Non
     dialog = desk.ask(job, job.asked)
     focused = dialog.focusWidget()
     assert isinstance(focused, QPushButton)
-    assert focused.text() == "遮挡", "and not on 恢复默认"
+    assert focused.text() == "排版预览", "nothing is to be typed: Enter makes the paper, and nothing is on 恢复默认"

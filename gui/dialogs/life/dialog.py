@@ -14,7 +14,7 @@ from gui.dialogs.life.comes import Comes
 from gui.dialogs.life.rows import Heads, Ways, Who
 from gui.dialogs.life.subject import Subject
 from gui.fitted import FittedDialog
-from gui.keys import on_key, red_key
+from gui.keys import on_key, red_key, step, stops_in
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import RowsEditor
@@ -79,8 +79,8 @@ class LifeDialog(FittedDialog):
             self.choose(subject.offered[0])
 
     def _lay_out(self) -> None:
-        back = button(self.tr("返回"), tip="Esc")
-        back.clicked.connect(self.reject)
+        self._back = button(self.tr("返回"), tip="Esc")
+        self._back.clicked.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(28), px(20), px(28), px(18))
         column.setSpacing(px(10))
@@ -89,7 +89,7 @@ class LifeDialog(FittedDialog):
         for one in (self.ways, self.who, self._asked, self.heads):
             column.addWidget(one)
         column.addWidget(self.comes, 1)
-        column.addLayout(button_row(None, back, self.go))
+        column.addLayout(button_row(None, self._back, self.go))
 
     def choose(self, what: What) -> None:
         """Asks what is asked of one event, and goes to its first question; the day that was typed stays."""
@@ -109,6 +109,12 @@ class LifeDialog(FittedDialog):
         """While nothing is chosen yet, a digit chooses wherever the keys are."""
         if self.form is not None or not self.ways.take_digit(event.key()):
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes down the dialog as it is read, and round: Qt goes by what was made first, and in circles once it scrolls."""
+        asked = self.form.stops() if self.form is not None else []
+        stops = [*self.ways.stops(), *stops_in(self.who), *asked, *self.heads.stops(), self._back, self.go]
+        return step(stops, onward=onward) or step(stops[-1:] + stops[:-1], onward=onward)
 
     def show_about(self) -> None:
         """F1: what is asked here, and what follows."""

@@ -49,6 +49,11 @@ class Ways(QWidget):
         """Marks one, without a signal."""
         self._buttons[what].setChecked(True)
 
+    def stops(self) -> list[QPushButton]:
+        """Where Tab stops: at the one that is chosen, else at the first."""
+        made = list(self._buttons.values())
+        return [one for one in made if one.isChecked()] or made[:1]
+
     def take_focus(self) -> None:
         """Takes the keys, at the first one."""
         next(iter(self._buttons.values())).setFocus()
@@ -143,6 +148,10 @@ class Heads(QWidget):
     def head(self) -> int:
         """Whoever is wanted; 0 where nobody said."""
         return self._wanted
+
+    def stops(self) -> list[QPushButton]:
+        """Where Tab stops: at the one that is chosen."""
+        return [one for one in self.buttons.values() if one.isChecked()]
 
     def offer(self, heads: tuple[tuple[int, str], ...]) -> None:
         """Offers these, the first one chosen; those that are offered already stay as they are."""

@@ -53,7 +53,7 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
     card.noted.connect(lambda visit: router.tell_saved(visit.TABLE, visit.id))
     card.life_requested.connect(lambda i: life_of_person(session, i, card, told))
     card.relative_requested.connect(lambda i: page.open_new(family_of(session.store.get(Resident, i))))
-    return Detail(card, card.show_resident)
+    return Detail(card, card.show_resident, refresh=card.refresh)
 
 
 def _registering(session: Session, page: RecordPage) -> Saving:

@@ -39,6 +39,7 @@ class DuplicatesPage(QWidget):
         super().__init__()
         self._session = session
         self.found: list[Pair] = []
+        self._looked = False
         self._merges: list[QPushButton] = []
         header = PageHeader("", lead=lead)
         self.seek = button(self.tr("查找可能重复的"), "primary", "F5")
@@ -59,12 +60,13 @@ class DuplicatesPage(QWidget):
         column.addWidget(self._said)
         column.addWidget(scrolled(self._inside), 1)
         on_key("F5", self, self.look)
-        self._show(looked=False)
+        self._show()
 
     def refresh(self) -> None:
         """Takes out of sight whoever is gone meanwhile."""
-        there = self._session.store.get_many(Resident, {i for pair in self.found for i in pair.ids()})
-        self._show_pairs([pair for pair in self.found if set(pair.ids()) <= there.keys()])
+        if self._looked:
+            there = self._session.store.get_many(Resident, {i for pair in self.found for i in pair.ids()})
+            self._show_pairs([pair for pair in self.found if set(pair.ids()) <= there.keys()])
 
     def take_focus(self) -> None:
         """Takes the keys, for what there is to do first: comparing the first pair, or looking for some."""
@@ -80,10 +82,10 @@ class DuplicatesPage(QWidget):
         bar.run(on_own_store(self._session.store, work), self._show_pairs)
 
     def _show_pairs(self, found: list[Pair]) -> None:
-        self.found = found
-        self._show(looked=True)
+        self.found, self._looked = found, True
+        self._show()
 
-    def _show(self, *, looked: bool) -> None:
+    def _show(self) -> None:
         fresh = QWidget()
         self._merges = []
         column = QVBoxLayout(fresh)
@@ -91,19 +93,21 @@ class DuplicatesPage(QWidget):
         column.setSpacing(px(14))
         for pair in self.found[:MOST]:
             column.addWidget(self._card(pair))
-        if looked and not self.found:
+        if self._looked and not self.found:
             column.addWidget(EmptyState(self.tr("没有找到可能重复的"), self.tr("说过不是同一人的，不再列出来")))
         put_in_place(self._column, self._lines, fresh)
         self._lines = fresh
         fresh.show()
-        if looked and self.isVisible():
+        if self._looked and self.isVisible():
             self.take_focus()
         more = self.tr("共 {0} 对，先列 {1} 对，处理了再列后面的").format(len(self.found), MOST)
         count = self.tr("共 {0} 对").format(len(self.found))
         start = self.tr(
             "照证件号码（含旧号）、同名同生日、同名同电话、同名同住处来找，和导入时认人是同一个办法。按“查找可能重复的”开始。"
         )
-        self._said.setText(start if not looked else more if len(self.found) > MOST else count if self.found else "")
+        self._said.setText(
+            start if not self._looked else more if len(self.found) > MOST else count if self.found else ""
+        )
 
     def _card(self, pair: Pair) -> Card:
         card = Card()
@@ -136,7 +140,7 @@ class DuplicatesPage(QWidget):
         """Out of sight where something was said, and back where it was taken back."""
         gone = pair in self.found
         self.found = [one for one in self.found if one != pair] if gone else [pair, *self.found]
-        self._show(looked=True)
+        self._show()
 
     def _merged(self, pair: Pair, resident: int) -> None:
         self.saved.emit(resident)

@@ -118,8 +118,6 @@ class Family(QObject):
         form.editors["phone"].show_hint(self.tr("{0}的电话，不一样就改").format(name) if of and of.phone else "")
         head = head_of(self._store, of) if of else None
         self.relation.show_hint(self.tr("户主 {0}").format(masks.in_text(head.name)) if head else "")
-        if not is_new or not begun:
-            self.relation.set_value("")
 
     def _begun(self) -> int:
         return begun_of(begun_values(self._form_page.begun))

@@ -119,6 +119,13 @@ def test_what_is_looked_for_is_scrolled_to_and_marked(sheet: HelpSheet, qtbot: Q
     assert qtbot
 
 
+def test_a_long_name_goes_on_in_a_second_line(sheet: HelpSheet) -> None:
+    write(sheet.line, "搬来")
+    assert _rows(sheet)[0].startswith("人口变动")
+    area = sheet.findChildren(QScrollArea)[-1]
+    assert area.horizontalScrollBar().maximum() == 0, "nothing stands to the left or the right of what is seen"
+
+
 def test_marks_in_a_text_are_shown_as_they_are(qtbot: QtBot) -> None:
     told = QLabel("a < b，A&B")
     qtbot.addWidget(told)

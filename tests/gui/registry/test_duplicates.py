@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records.registry.resident import Resident
@@ -93,3 +93,12 @@ def test_a_pair_that_is_two_is_never_asked_again(
     click(page, "不是同一人")
     assert page.found == []
     assert are_apart(*(store.get(Resident, one.id) for one in two))
+
+
+def test_nothing_is_said_to_be_missing_before_it_was_looked_for(window: MainWindow) -> None:
+    page = window.page("duplicates")
+    assert isinstance(page, DuplicatesPage)
+    page.refresh()  # as the window does whenever the page comes to the front
+    seen = [one.text() for one in page.findChildren(QLabel) if one.isVisible()]
+    assert "没有找到可能重复的" not in seen
+    assert any(text.endswith("开始。") for text in seen)

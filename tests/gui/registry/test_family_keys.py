@@ -78,3 +78,5 @@ def test_a_family_of_three_takes_120_keys_and_no_mouse(qtbot: QtBot, store: Stor
     ]
     assert (son.sex, son.birth) == ("1", date(2012, 1, 9))
     assert keys.presses <= MOST
+    assert not form.is_changed(), "what was said of the head is no change of who is saved"
+    assert store.drafts.all() == []

@@ -177,7 +177,7 @@ def carry_out(store: Store, weighed: Weighed) -> Done:
         ids = _save_people(w, board)
         homes = [one for kind in HOMES for one in _save_homes(w, board, kind, ids)]
         people = tuple(dict.fromkeys([*event.who, *ids.values(), *_partner(event)]))
-        said = f"{event.what.label}：{_told_of(w, people)}"
+        said = f"{event.what.label}：{_told_of(w, ids.values() if event.what is What.BORN else people)}"
         _follow(store, w, event)
         _note(store, w, event, people, homes, board)
         told = {"what": event.what.value, "people": len(people), "day": str(event.asked.day)}

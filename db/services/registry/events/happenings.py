@@ -9,12 +9,14 @@ from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import DIED, FEMALE, GONE, IN_REGISTER, MALE, Resident
 from db.records.spells import ONE_DAY, last_day
+from db.services.registry.doubt_number import doubts_of
 from db.services.registry.events import kin, together
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
 from db.services.registry.events.checked import check_day, refuse_twin, refuse_unborn
 from db.services.registry.same_number import filled_from_number
 from db.store import Store, eq
+from db.values import paper_number
 
 OTHER_REASON = "99"
 MARRIED, WIDOWED, DIVORCED = "20", "30", "40"
@@ -60,8 +62,10 @@ def _head_among(rows: Sequence[Newcomer]) -> int:
 
 
 def _newcomer(store: Store, board: Board, row: Newcomer, asked: Asked, house: int) -> Resident:
-    made = Resident(name=row.name, id_number=row.id_number, population=asked.population)
+    kind = paper_number.kind_of(row.id_number)
+    made = Resident(name=row.name, id_kind=kind, id_number=row.id_number, population=asked.population)
     made = changed(made, **filled_from_number(made))
+    board.doubts += [f"{made.name}：{doubt}" for doubt in doubts_of(made)]
     refuse_twin(store, board, made)
     refuse_unborn(board, made)
     left = store.select(Resident, eq("id_number", made.id_number), limit=1) if made.id_number else []
@@ -291,6 +295,7 @@ def _newborn(store: Store, board: Board, row: Newborn, parent: Resident) -> Resi
         population=parent.population, registered_at=parent.registered_at, residence_match=parent.residence_match,
     )  # fmt: skip
     made = changed(made, **filled_from_number(made))
+    board.doubts += [f"{made.name}：{doubt}" for doubt in doubts_of(made)]
     refuse_twin(store, board, made)
     return board.put(board.settle(made, parent.house))
 

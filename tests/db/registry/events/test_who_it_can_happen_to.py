@@ -8,7 +8,7 @@ from db.records.base import changed
 from db.records.registry.household import Household
 from db.records.registry.residence import Residence
 from db.records.registry.resident import DIED, GONE, Resident
-from db.services.registry.events import Newborn, Newcomer, What
+from db.services.registry.events import Asked, Event, Newborn, Newcomer, What, carry_out, weigh
 from db.services.registry.register_resident import register_resident
 from db.store import Store
 from db.values import id_number
@@ -67,3 +67,18 @@ def test_a_household_moves_as_one_though_somebody_died_by_hand_before(store: Sto
     assert dead.residences == (Residence(id=dead.residences[0].id, version=dead.residences[0].version,
         house=door(store, "501").id, since=date(2020, 1, 1), until=DAY),)  # fmt: skip
     assert "没有人留下" in refused(store, What.DIVIDED, *stay, day=DAY + timedelta(5), house=door(store, "701").id)
+
+
+def test_the_number_of_whoever_comes_tells_what_it_tells_in_the_form(store: Store) -> None:
+    rows = (
+        Newcomer(name="罗一", id_number="810000198701020037"),
+        Newcomer(name="孔二", id_number="330102198506151218"),
+    )
+    asked = Asked(day=DAY, house=door(store, "601").id, people=rows)
+    weighed = weigh(store, Event(what=What.CAME, asked=asked))
+    assert "孔二：证件号码最后一位校验不符" in weighed.doubts, "said before it is done"
+    assert not any(doubt.startswith("罗一：") for doubt in weighed.doubts)
+    carry_out(store, weighed)
+    first, second = sorted(store.select(Resident), key=lambda one: one.id)
+    assert (first.id_kind, first.sex, first.birth, first.doubt) == ("HKR", "1", date(1987, 1, 2), "")
+    assert (second.id_kind, second.birth, second.doubt) == ("111", None, "证件号码最后一位校验不符")

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from db.records.registry.heads import HEAD
@@ -111,6 +111,11 @@ def row(name: str, *cells: str) -> None:
         typed(cell)
 
 
+def read(window: MainWindow) -> str:
+    """What is seen in the window."""
+    return "\n".join(one.text() for one in window.findChildren(QLabel) if one.isVisible())
+
+
 def test_an_old_head_dies_and_did_not(
     qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident], shown: Shown
 ) -> None:
@@ -123,10 +128,12 @@ def test_an_old_head_dies_and_did_not(
     QTest.keyClick(opened, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert store.get(Resident, people["王老"].id).state == DIED
     assert store.select(Household)[0].head == people["王大"].id
+    qtbot.waitUntil(lambda: "死亡" in read(window).splitlines())  # the card tells it
     assert shown.news[-1] == "死亡：王老"
     assert shown.undo is not None
     shown.undo()
     assert picture(store) == before
+    qtbot.waitUntil(lambda: "死亡" not in read(window).splitlines())
     assert shown.news[-1] == "已撤回，和办以前一样"
 
 
@@ -149,7 +156,34 @@ def test_a_couple_divides(qtbot: QtBot, window: MainWindow, store: Store, people
     assert broken(store) == []
 
 
-def test_twins_are_born(qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]) -> None:
+def test_tab_goes_down_the_dialog_and_round(
+    qtbot: QtBot, window: MainWindow, people: dict[str, Resident], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.dialogs.life.dialog.MOST_HIGH", 5000)
+    opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_3)
+    children = go_to(opened, "children")
+    for name in ("王双", "王喜", "王三"):
+        row(name)
+        one_more(qtbot, children)
+    monkeypatch.setattr("gui.fitted.TITLE_BAR", opened.screen().size().height() - 300)
+    opened.fit()
+    assert opened.scroll_area() is not None, "rows came after, and all of it was moved"
+    opened.ways.take_focus()
+    assert opened.form is not None
+    ticks = [*opened.who.ticks.values()]
+    expected = [*opened.ways.stops(), *ticks, *opened.form.stops(), opened._back, opened.go]
+    expected = [one for one in expected if one.isVisible() and one.isEnabled()]
+    expected[0].setFocus()
+    for one in [*expected[1:], expected[0]]:
+        press(Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is one
+    press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is expected[-1]
+
+
+def test_twins_are_born(
+    qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident], shown: Shown
+) -> None:
     opened = ask(qtbot, window, people["赵媳"], Qt.Key.Key_3)
     assert opened.comes.fault.text().startswith("没有写出生的孩子")
     assert not opened.go.isEnabled()
@@ -160,6 +194,7 @@ def test_twins_are_born(qtbot: QtBot, window: MainWindow, store: Store, people: 
     press(Qt.Key.Key_Tab)
     assert "王双" in opened.comes.told.text()
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert shown.news[-1] == "出生：王双、王喜", "not whose they are"
     names = {one.name: (one.sex, one.house) for one in store.select(Resident)}
     assert (names["王双"], names["王喜"]) == (("1", people["赵媳"].house), ("2", people["赵媳"].house))
     assert broken(store) == []
