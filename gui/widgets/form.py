@@ -57,7 +57,6 @@ class RecordForm(QWidget):
         self._held: Any = None
         self._dropped: dict[str, object] = {}
         self._beside: dict[str, Typed] = {}
-        self._guests: list[Editor] = []
         self._base: dict[str, object] = {}
         self._filled: dict[str, object] = {}
         asked = only or [name for name, field in fields_of(kind).items() if field.is_typed and name not in leave_out]
@@ -89,8 +88,7 @@ class RecordForm(QWidget):
         self._filled.clear()
         for name, editor in self.editors.items():
             editor.set_value(getattr(record, name) if record.id else editor.kind.offered(getattr(record, name)))
-        for guest in self._guests:  # what was said beside the one before is nothing typed of this one
-            guest.set_value(guest.kind.EMPTY)
+        self._grid.empty_guests()
         self._base = self._typed()
         self.show_problems([])
         self._fit_id_kind()
@@ -103,7 +101,6 @@ class RecordForm(QWidget):
     def put_behind(self, name: str, editor: Editor) -> Callable[[bool], None]:
         """Puts an editor of something beside the record behind a field, kept with its drafts; what is given back shows and hides it."""
         self._grid.put_behind(name, editor)
-        self._guests.append(editor)
         self.keep_beside(f"#{editor.kind.name}", editor)
         editor.changed.connect(self._on_changed)
         return lambda seen: self._grid.show_guest(editor, seen=seen)
@@ -316,8 +313,7 @@ class RecordForm(QWidget):
                 editor.set_kind(kind)
 
     def _typed(self) -> dict[str, object]:
-        typed = {name: editor.typed() for name, editor in self.editors.items()}
-        return typed | {name: part.typed() for name, part in self._beside.items()}
+        return {name: part.typed() for name, part in (*self.editors.items(), *self._beside.items())}
 
     def _changes(self) -> dict[str, object]:
         return {name: typed for name, typed in self._typed().items() if typed != self._base.get(name)}

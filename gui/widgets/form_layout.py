@@ -55,6 +55,7 @@ class FormGrid(QWidget):
         self._columns = 0
         self._spans: list[int] = []
         self._guests: set[Editor] = set()
+        self._beside: list[Editor] = []
         self._blank_record = kind()
         self._editors = editors
         groups = group_of(kind)
@@ -83,7 +84,13 @@ class FormGrid(QWidget):
         at, cell = next((n, c) for n, c in named if c.editor.kind.name == name)
         self._cells.insert(at + 1, _Cell(field_label(editor, self), editor, cell.group))
         self._guests.add(editor)
+        self._beside.append(editor)
         editor.setParent(self)
+
+    def empty_guests(self) -> None:
+        """Empties such editors: what was said beside one record is nothing typed of the next, nor of the one once saved."""
+        for editor in self._beside:
+            editor.set_value(editor.kind.EMPTY)
 
     def show_guest(self, editor: Editor, *, seen: bool) -> None:
         """Shows such an editor, or takes it out of sight."""
