@@ -12,20 +12,21 @@ from db.services.registry.compare_roster import Comparison, Difference, Found, R
 from db.store import Store
 from db.values import masks
 from gui.fitted import FittedDialog
-from gui.keys import red_key
+from gui.keys import on_key, red_key, stops_in
 from gui.lookup import StoreLookup
 from gui.theme import px
 from gui.widgets.choice_list import ChoiceList
 from gui.widgets.parts import Tabs, button, button_row, label
 from gui.widgets.print_menu import Printable, PrintMenu
 from gui.widgets.whole_use import WholeUse
+from gui.words import tr
 
-CHANGES, GONE = 0, 1
-"""The tabs of what differs, and of those whom the list does not name."""
+CHANGES, FRESH, GONE, COPY = range(4)
+"""The tabs of what differs, of those who are new, of those whom the list does not name, and of what goes back."""
 
 
 class CompareDialog(FittedDialog):
-    """Three tabs: what differs, with a tick for each field whose new value is right; who is gone; what goes back to whom.
+    """Four tabs: what differs, with a tick for each field whose new value is right; who is new; who is gone; what goes back to whom.
 
     Signals:
         open_requested: table and id of somebody whom the list does not name.
@@ -37,6 +38,7 @@ class CompareDialog(FittedDialog):
     Attributes:
         found: what is shown.
         changes: the differences, to be ticked.
+        fresh: those whom the register does not have, and those of whom it is not clear.
         scope: who is said to stand in the list.
         gone: those whom the list does not name, to be ticked.
         leads, every, doubt: opens the current one of them; ticks all; marks those who are ticked.
@@ -60,6 +62,7 @@ class CompareDialog(FittedDialog):
             "，".join((*counted, self.tr("名单里没有的 {0:,}").format(len(found.gone)))), size="large", wrap=True
         )
         self.changes = ChoiceList(_changes(found), ticks=True)
+        self.fresh = ChoiceList(_fresh(found))
         self.gone = ChoiceList(_gone(store, found), ticks=True)
         self.scope = PrintMenu(
             lambda: self._scopes(scopes(store)), self.tr("应在名单里的：{0} ▾").format(found.within.words)
@@ -67,7 +70,7 @@ class CompareDialog(FittedDialog):
         self.scope.chosen.connect(lambda one: one.job())
         self.asks = WholeUse(StoreLookup(store))
         self.asks.count(len(found.rows))
-        self._tabs = Tabs([self.tr("有变动的"), self.tr("名单里没有的"), self.tr("标好的表")])
+        self._tabs = Tabs([self.tr("有变动的"), self.tr("新增的"), self.tr("名单里没有的"), self.tr("标好的表")])
         self._stack = QStackedWidget()
         for about, part in (
             (
@@ -76,6 +79,7 @@ class CompareDialog(FittedDialog):
                 ),
                 self.changes,
             ),
+            (self.tr("名册里没有的人，导入时登记；待核实的写着为什么，回到预览里选是不是同一人"), self.fresh),
             (
                 self.tr(
                     "在册、名单里没有：只列出，不删除。勾上的记为待核实，居民上面的“待核实”里就有；打开的办迁出或去核实"
@@ -103,6 +107,8 @@ class CompareDialog(FittedDialog):
         column.addWidget(self._fault)
         column.addLayout(button_row(None, back, self.save, self.go))
         red_key(self, self.commit)
+        for key, way in (("Ctrl+Tab", 1), ("Ctrl+Shift+Tab", -1)):
+            on_key(key, self, partial(self._turn, way))
         self._choose(CHANGES)
         self.changes.setFocus()
 
@@ -126,7 +132,12 @@ class CompareDialog(FittedDialog):
         self._tabs.choose(number)
         self._stack.setCurrentIndex(number)
         self._fault.hide()
-        self.save.setVisible(number == 2)
+        self.save.setVisible(number == COPY)
+
+    def _turn(self, way: int) -> None:
+        self._choose((self._stack.currentIndex() + way) % self._stack.count())
+        if (first := next(iter(stops_in(self._stack.currentWidget())), None)) is not None:
+            first.setFocus()
 
     def _make_gone(self) -> QWidget:
         """The scope over the list, and what is done with those who stand in it."""
@@ -204,6 +215,14 @@ def _changes(found: Comparison) -> Iterator[tuple[str, str]]:
 def _words(row: RowFound, one: Difference) -> str:
     kind = fields_of(Resident)[one.field]
     return f"{masks.in_text(row.name)}  {one.label}：{kind.mask_shown(one.ours)} → {kind.mask_shown(one.theirs)}"
+
+
+def _fresh(found: Comparison) -> Iterator[tuple[str, str]]:
+    """Who is new, and of whom it is not clear: the row of the list, the name, and why."""
+    for at, row in enumerate(found.rows):
+        if row.found in (Found.NEW, Found.DOUBTFUL):
+            why = f"  {row.found}：{masks.in_text(row.why)}" if row.found is Found.DOUBTFUL else ""
+            yield str(at), tr("{0}  第 {1} 行{2}").format(masks.in_text(row.name), row.row, why)
 
 
 def _gone(store: Store, found: Comparison) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ from gui.pages.registry.by_list import by_list
 from gui.pages.registry.duplicates import DuplicatesPage
 from gui.pages.registry.family import Family
 from gui.pages.registry.ledger import LedgerPage
-from gui.pages.registry.life import life_events, life_of_person
+from gui.pages.registry.life import life_events, life_key, life_of_person
 from gui.pages.registry.person import PersonPage
 from gui.pages.router import Router
 from gui.pages.visits.to_visits import to_visits
@@ -51,6 +51,7 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
         lambda i: router.print_job(paperwork.own_paper(PLAIN_SHEET, Resident, i, date.today()))
     )
     card.noted.connect(lambda visit: router.tell_saved(visit.TABLE, visit.id))
+    life_key(session, router, page)
     card.life_requested.connect(lambda i: life_of_person(session, i, card, told))
     card.relative_requested.connect(lambda i: page.open_new(family_of(session.store.get(Resident, i))))
     return Detail(card, card.show_resident, refresh=card.refresh)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from db.records.base import as_of, fields_of
 from db.records.may import Right
 from db.records.registry.place import House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import DIED, ENDED, Resident
 from db.records.registry.resident_parts import CareTag, Telephone
 from db.records.visits.visit import Visit
 from db.services.duties.consent_held import withdrew
@@ -230,11 +230,19 @@ class PersonPage(QWidget):
         layout.addLayout(grid)
         return frame
 
+    def _homeless(self, resident: Resident) -> str:
+        """Why somebody is in no household, and what to do about it."""
+        if resident.state == DIED:
+            return self.tr("登记的是死亡，户里的位置到那一天为止")
+        if resident.state in ENDED:
+            return self.tr("登记的是{0}，户里的位置到那一天为止；回来了的，在“变动…”里办“回来”").format(resident.mark())
+        return self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户")
+
     def _make_household(self, card: ResidentCard) -> Card:
         frame = Card(self.tr("同户 {0} 人").format(len(card.mates)) if card.mates else self.tr("住户"))
         layout = frame.inside
         if not card.mates:
-            layout.addWidget(label(self.tr("还没有编入一户；修改登记、填上现住房屋后自动入户"), "quiet", wrap=True))
+            layout.addWidget(label(self._homeless(card.resident), "quiet", wrap=True))
         for mate in eldest_first(card.mates):
             layout.addWidget(self._mate_line(mate, card))
         relative = button(self.tr("＋ 登记家人"), "link", self.tr("住处和户籍地址照着填好"))

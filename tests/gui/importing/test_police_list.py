@@ -52,6 +52,17 @@ def told(store: Store) -> dict[str, tuple[str, str]]:
     return {one.id_number: (one.ethnicity, one.phone) for one in store.select(Resident)}
 
 
+def look_who_is_new(desk: Desk, dialog: CompareDialog) -> None:
+    """To the next tab by its key, where they stand by name and row, and back."""
+    assert len(dialog.fresh.keys()) == 7
+    desk.press(Key.Key_Tab, Ctrl)
+    assert dialog.fresh.hasFocus()
+    assert dialog.fresh.isVisible()
+    assert dialog.fresh.model().index(0, 0).data().startswith(f"{name(MANY)}  第 ")
+    desk.press(Key.Key_Backtab, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+    assert dialog.changes.hasFocus()
+
+
 def test_a_list_of_three_thousand_is_compared_sent_back_and_taken_over(
     qtbot: QtBot, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,8 +85,9 @@ def test_a_list_of_three_thousand_is_compared_sent_back_and_taken_over(
     dialog = QApplication.activeModalWidget()
     assert isinstance(dialog, CompareDialog)
     assert dialog.told.text() == "新增 7，有变动 140，一致 2,857，待核实 0，名单里没有的 3"
+    look_who_is_new(desk, dialog)
     desk.press(Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
-    for _ in range(2):
+    for _ in range(3):
         desk.press(Key.Key_Right)
     desk.press(Key.Key_Tab)
     desk.type("城关派出所")

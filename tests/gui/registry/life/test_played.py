@@ -13,6 +13,7 @@ from db.records.registry.household import Household
 from db.records.registry.resident import DIED, GONE, Resident
 from db.services.registry.events import What
 from db.store import Store
+from gui.borrowed import screen_of
 from gui.dialogs.life import LifeDialog, of_newcomers
 from gui.main_window import MainWindow
 from gui.pages.registry.life_opening import open_life
@@ -156,6 +157,27 @@ def test_a_couple_divides(qtbot: QtBot, window: MainWindow, store: Store, people
     assert broken(store) == []
 
 
+def test_the_key_asks_of_the_row_of_the_list_and_the_card_of_who_died_says_so(
+    qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]
+) -> None:
+    window.show_list("resident")
+    in_front(qtbot, window)
+    view = window.page("resident").list.view
+    qtbot.waitUntil(lambda: view.model().rowCount() == len(people))
+    view.mark(people["王老"].id)
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    opened = dialog()
+    assert opened.who.ids() == (people["王老"].id,)
+    in_front(qtbot, opened)
+    press(Qt.Key.Key_4)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert store.get(Resident, people["王老"].id).state == DIED
+    window.open_record("resident", people["王老"].id)
+    qtbot.waitUntil(lambda: "登记的是死亡，户里的位置到那一天为止" in read(window))
+    assert "还没有编入一户" not in read(window)
+
+
 def test_tab_goes_down_the_dialog_and_round(
     qtbot: QtBot, window: MainWindow, people: dict[str, Resident], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -165,7 +187,7 @@ def test_tab_goes_down_the_dialog_and_round(
     for name in ("王双", "王喜", "王三"):
         row(name)
         one_more(qtbot, children)
-    monkeypatch.setattr("gui.fitted.TITLE_BAR", opened.screen().size().height() - 300)
+    monkeypatch.setattr("gui.fitted.TITLE_BAR", screen_of(opened).availableGeometry().height() - 300)
     opened.fit()
     assert opened.scroll_area() is not None, "rows came after, and all of it was moved"
     opened.ways.take_focus()
