@@ -81,6 +81,8 @@ class View:
         word: what that line says where others have their number.
         unit: what is counted in it, where no figure of its name says so.
         whose: the roles whose 今日 has it; nobody named is everybody's who sees such records.
+        columns: those that tell why somebody stands in it; () for those of the list itself.
+        order: the column that it is ordered by, as `SavedList` has it; "" as the list itself is.
     """
 
     name: str
@@ -89,6 +91,8 @@ class View:
     word: str = "快到了"
     unit: str = "条"
     whose: Roles = NOBODY
+    columns: tuple[str, ...] = ()
+    order: str = ""
 
 
 @frozen(kw_only=True, cache_hash=True)

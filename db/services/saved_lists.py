@@ -66,7 +66,7 @@ def _in_use(store: Store, kind: Kind, one: Offered, shown: Kinds) -> Offered:
 
 def shipped_lists(views: Iterable[View]) -> list[Offered]:
     """The lists of views as they are shipped."""
-    return [Offered(view.name, view.conditions, shipped=True) for view in views]
+    return [Offered(view.name, view.conditions, view.order, view.columns, shipped=True) for view in views]
 
 
 def own_lists(store: Reader, kind: Kind) -> list[SavedList]:

@@ -19,15 +19,25 @@ COMING = {
     ),
     "residents_birthday_month": View("本月生日", (this_month("birth.birthday"), _HERE)),
     "residents_reaching": View(
-        "近期满岁", (reaches("birth.age", AHEAD, AGES), _HERE), Switch("remind_ages", "今日提醒：近期满岁")
+        "近期满岁",
+        (reaches("birth.age", AHEAD, AGES), _HERE),
+        Switch("remind_ages", "今日提醒：近期满岁"),
+        columns=("name", "sex", "birth", "phone", "house"),
+        order="birth",
     ),
     "residents_permit": View(
-        "居住证签注", (next_days("permit_until", MONTH_BEFORE), _HERE), Switch("remind_permits", "今日提醒：居住证签注")
+        "居住证签注",
+        (next_days("permit_until", MONTH_BEFORE), _HERE),
+        Switch("remind_permits", "今日提醒：居住证签注"),
+        columns=("name", "permit_until", "phone", "house"),
+        order="permit_until",
     ),
     "residents_party_due": View(
         "预备期满",
         (next_days("party_full_due", AHEAD), is_("politics", PROBATIONARY), _HERE),
         Switch("remind_party_due", "今日提醒：预备期满", usual=True),
+        columns=("name", "party_full_due", "phone", "house"),
+        order="party_full_due",
     ),
     "residents_care_ends": View(
         "关爱到期",

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.records import condition as c
+from db.records.base import fields_of
 from db.records.paths import path_of
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import CareTag
@@ -36,6 +38,28 @@ def test_a_line_of_today_opens_the_list_that_it_counts(qtbot: QtBot, window: Mai
     shown = window.page("resident").list
     assert [offered.name for offered in shown.lists.on()] == ["关爱到期"]
     assert list(shown.model.ids()) == [one.id]
+
+
+def test_a_list_of_what_ends_shows_when_and_begins_with_the_next(
+    qtbot: QtBot, window: MainWindow, store: Store
+) -> None:
+    soon, later = (date.today() + timedelta(days=n) for n in (3, 20))
+    for name, day in (("钱一", later), ("孙二", soon), ("李三", None)):
+        store.save(Resident(name=name, permit_until=day))
+    window.show_list("resident")
+    in_front(qtbot, window)
+    shown = window.page("resident").list
+    usual = [shown.model.headerData(n, Qt.Orientation.Horizontal) for n in range(shown.model.columnCount())]
+    chip = next(one for one in shown.findChildren(QPushButton) if one.text() == "居住证签注")
+    chip.click()
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 2)
+    heads = [shown.model.headerData(n, Qt.Orientation.Horizontal) for n in range(shown.model.columnCount())]
+    assert heads[1] == fields_of(Resident)["permit_until"].label
+    told = [(shown.model.index(n, 0).data(), shown.model.index(n, 1).data()) for n in range(2)]
+    assert told == [("孙二", str(soon)), ("钱一", str(later))]
+    chip.click()
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 3)
+    assert [shown.model.headerData(n, Qt.Orientation.Horizontal) for n in range(shown.model.columnCount())] == usual
 
 
 def test_days_and_ages_are_typed_shown_and_refused_by_halves(qtbot: QtBot, window: MainWindow) -> None:
