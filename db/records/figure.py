@@ -9,7 +9,7 @@ from enum import Enum, StrEnum
 
 from attrs import field, frozen
 
-from db.records.condition import Condition
+from db.records.condition import Condition, Test
 
 
 class All(Enum):
@@ -40,7 +40,7 @@ PATHS = {
     How.ONCE: (1, 1),
     How.DISTINCT: (1, 2),
     How.TOTAL: (1, 1),
-    How.RATIO: (0, 0),
+    How.RATIO: (0, 1),
     How.DEPTH: (2, 2),
     How.MEAN: (2, 2),
     How.MEDIAN: (2, 2),
@@ -54,13 +54,20 @@ class Measure:
 
     Attributes:
         how: what is made.
-        paths: of what: columns, or through parts and links to one.
-        having: of a ratio, what must hold of the rows that are told of all.
+        paths: of what: columns, or through parts and links to one; of a ratio of parts, the parts.
+        having: of a ratio, what must hold of the rows that are told of all; of one of parts, of a part.
+        among: of a ratio of parts, what must hold of a part that is looked at.
     """
 
     how: How = How.COUNT
     paths: tuple[str, ...] = ()
     having: tuple[Condition, ...] = ()
+    among: tuple[Condition, ...] = ()
+
+    @property
+    def parts(self) -> str:
+        """The parts that a ratio counts; "" where it counts rows."""
+        return self.paths[0] if self.how is How.RATIO and self.paths else ""
 
 
 def count() -> Measure:
@@ -94,6 +101,14 @@ def ratio(*having: Condition) -> Measure:
     return Measure(How.RATIO, having=having)
 
 
+def ratio_of(parts: str) -> Measure:
+    """How many parts are so, of all; the rows are those that have any, and those of which a part is not so are the missing.
+
+    Over a time a part lies where its own day does, so that one row may be among those of two times.
+    """
+    return Measure(How.RATIO, (parts,))
+
+
 def depth(upper: str, lower: str) -> Measure:
     """How many levels the trees have whose branches are the rows."""
     return Measure(How.DEPTH, (upper, lower))
@@ -122,6 +137,27 @@ class Claim:
     years: int = 0
 
 
+@frozen
+class Choice:
+    """From where a figure is taken, which no source says: a centre chooses, and the card tells what was chosen.
+
+    Attributes:
+        rule: the key of the rule that says it.
+        ways: of each the word, what tells the rows then, by its name in `db.services.bound`, and a sentence on how it is counted. The
+            first holds until one is chosen.
+        needs: the table of another type; where that is not in use, the last way holds.
+    """
+
+    rule: str
+    ways: tuple[tuple[str, str, str], ...]
+    needs: str = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word of each way."""
+        return tuple(word for word, _, _ in self.ways)
+
+
 @frozen(kw_only=True)
 class Figure:
     """One figure.
@@ -131,7 +167,7 @@ class Figure:
         label: what the clerk reads.
         of: the table of the rows; that of the type which declares it.
         where: all must hold of the rows; `ALL` where nothing must. Nothing of one whose rows a service tells.
-        when: the day by which a row lies in a period; "" for what is so on a day, the last one of the period. A service that tells the
+        when: the day by which a row lies in a period, of a ratio of parts that of the part (``callbacks.at``); "" for what is so on a day, the last one of the period. A service that tells the
             rows of a period may go by days of its own.
         measure: what is made of the rows.
         unit: 件, 起, 名; "" of a share.
@@ -142,6 +178,7 @@ class Figure:
         today_alone: whether it is told of today alone, and of no other day or time.
         by_rule: of a share which no law reckons for everybody: the column of codes of which a centre lays down which count, and of
             which; `db.services.figures.laid_down` puts them in. "" of any other.
+        choice: what a centre says otherwise than others do of where it is taken from; None of any other.
     """
 
     name: str
@@ -157,11 +194,21 @@ class Figure:
     about: str = ""
     today_alone: bool = False
     by_rule: str = ""
+    choice: Choice | None = None
 
     @property
     def conditions(self) -> tuple[Condition, ...]:
         """What must hold of the rows."""
-        return () if isinstance(self.where, All) else self.where
+        told = () if isinstance(self.where, All) else self.where
+        parts = self.measure.parts
+        return (*told, Condition(parts, Test.HAS, having=self.measure.among)) if parts else told
+
+    @property
+    def asked(self) -> tuple[Condition, ...]:
+        """All that is asked of rows and of their parts."""
+        parts = self.measure.parts
+        having = self.measure.having
+        return (*self.conditions, *((Condition(parts, Test.HAS, having=having),) if parts else having))
 
 
 @frozen(kw_only=True)
@@ -172,11 +219,15 @@ class Check:
         parts: names of figures of the type.
         whole: the name of what they come to.
         label: what is checked, in the clerk's words.
+        within: whether they only must not come to more.
+        taken: the word of the `Choice` of the first part for which that holds; "" where it has none.
     """
 
     label: str
     parts: tuple[str, ...]
     whole: str
+    within: bool = False
+    taken: str = ""
 
 
 @frozen

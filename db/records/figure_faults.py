@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from db.fields import Amount, Code, Day, Link, Moment, Rows, Whole
 from db.records.base import columns_of
-from db.records.figure import PATHS, Figure, How, ratio
+from db.records.figure import PATHS, Figure, How, ratio, ratio_of
 from db.records.kind import Kind
 from db.records.paths import Find, Path, faults, path_of
 
@@ -41,8 +41,16 @@ def _rows(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
     elif not figure.service and figure.where == ():
         yield "has no condition, and does not say ALL"
     yield from (fault.sentence() for fault in faults(figure.conditions, kind.record, find))
-    if figure.when and not isinstance(columns_of(kind.record).get(figure.when), Day | Moment):
+    if figure.when and not _is_day(kind, figure, find):
         yield f"lies in a period by {figure.when}, which holds no day"
+
+
+def _is_day(kind: Kind, figure: Figure, find: Find) -> bool:
+    """Whether that by which it lies in a period is a day of the row, or of the parts that it counts."""
+    if parts := figure.measure.parts:
+        way = path_of(kind.record, figure.when, find)
+        return way is not None and [hop.name for hop in way.hops] == [parts] and isinstance(way.field, Day | Moment)
+    return isinstance(columns_of(kind.record).get(figure.when), Day | Moment)
 
 
 def _measure(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
@@ -53,7 +61,7 @@ def _measure(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
         return
     ways = [path_of(kind.record, path, find) for path in measure.paths]
     for path, way in zip(measure.paths, ways, strict=True):
-        if way is None or not way.name or way.is_age or isinstance(way.field, Rows):
+        if way is None or not way.name or way.is_age or isinstance(way.field, Rows) != bool(measure.parts):
             yield f"measures {path}, which is no column"
             return
     yield from _fits(kind, measure.how, [way for way in ways if way])
@@ -64,15 +72,20 @@ def _measure(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
     if measure.how is How.RATIO and not measure.having and not figure.service and not figure.by_rule:
         yield "is a ratio, and does not say which rows are told of all"
     if figure.by_rule:
-        yield from _by_rule(kind, figure)
-    yield from (fault.sentence() for fault in faults(measure.having, kind.record, find))
+        yield from _by_rule(kind, figure, find)
+    row = way.field.part if (way := ways[0] if ways else None) and isinstance(way.field, Rows) else kind.record
+    yield from (fault.sentence() for fault in faults(measure.having, row, find))
+    if figure.choice and figure.service != figure.choice.ways[0][1]:
+        yield "has a choice, and begins otherwise than by its first way"
 
 
-def _by_rule(kind: Kind, figure: Figure) -> Iterator[str]:
+def _by_rule(kind: Kind, figure: Figure, find: Find) -> Iterator[str]:
     """Whether a centre can lay down what counts."""
-    if figure.measure != ratio() or figure.service or figure.claim:
+    parts = figure.measure.parts
+    if figure.measure != (ratio_of(parts) if parts else ratio()) or figure.service or figure.claim:
         yield "is reckoned by a rule, and is more than a ratio of it"
-    if type(columns_of(kind.record).get(figure.by_rule)) is not Code:
+    way = path_of(kind.record, figure.by_rule, find)
+    if way is None or type(way.field) is not Code or [hop.name for hop in way.hops] != [parts] * bool(parts):
         yield f"is reckoned by {figure.by_rule}, which is no column of codes"
     if any(one.path == figure.by_rule for one in figure.conditions):
         yield f"is reckoned by {figure.by_rule}, and asks of it what a rule shall say"

@@ -19,7 +19,7 @@ from db.store import audit
 from db.store.driver import Connection, in_clerks_words, whole
 from db.store.gate import Gate
 from db.store.ordering import order_clause
-from db.store.where import Unless, Where, clause, holding
+from db.store.where import Unless, Where, Within, clause, holding
 from db.values.reference import ID_MASK, reference
 
 _RESIDENT = "resident"
@@ -38,6 +38,7 @@ class Asked:
         day: on which parts count that hold from one day to another.
         came: of what is counted with what it was joined to: the column of the day, and from and to which one the first of them came; a
             first day of "" leaves it open. None where it does not matter.
+        parts: of a ratio of parts their class, what is asked of those that are looked at, and of those that are so; None of any other.
     """
 
     kind: type[Record]
@@ -46,6 +47,7 @@ class Asked:
     having: tuple[Where, ...]
     day: date
     came: tuple[str, str, str] | None = None
+    parts: tuple[type[Row], tuple[Where, ...], tuple[Where, ...]] | None = None
 
 
 def came_in(column: str, first: date | None, last: date) -> tuple[str, str, str]:
@@ -159,10 +161,15 @@ class _Measurer:
         return Value(whole(row[0]) if row else 0)
 
     def _ratio(self) -> Value:
-        so, of_so = clause(self.asked.kind, self.asked.having)
-        where, values = clause(self.asked.kind, self.asked.where)
+        kind, having, told = self.asked.kind, self.asked.having, self.asked.where
+        row_kind: type[Row] = kind
+        if self.asked.parts:
+            row_kind, looked_at, having = self.asked.parts
+            told = (*looked_at, Within("owner", kind, "id", told))
+        so, of_so = clause(row_kind, having)
+        where, values = clause(row_kind, told)
         is_so = so.removeprefix(" WHERE ") or "TRUE"
-        sql = f"SELECT count(*), count(CASE WHEN {is_so} THEN 1 END) FROM {self.asked.kind.TABLE}{where}"  # noqa: S608
+        sql = f"SELECT count(*), count(CASE WHEN {is_so} THEN 1 END) FROM {row_kind.TABLE}{where}"  # noqa: S608
         row = self.connection.execute(sql, [*of_so, *values]).fetchone()
         return Value(whole(row[1]), whole(row[0])) if row else Value(0, 0)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from db.errors import AppError, RecordGone
 from db.fields import Link
 from db.records import KINDS
-from db.records.base import Record, columns_of, parts_of
+from db.records.base import Record, Row, columns_of, parts_of
 from db.records.bodies.person import Person
 from db.records.centre.account import Account
 from db.records.centre.centre import Centre, Rule
@@ -68,7 +68,7 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
         self._connection = connection
         self._check = check
 
-    def where(self, kind: type[Record], conditions: Iterable[Condition], day: date | None = None) -> list[Where]:
+    def where(self, kind: type[Row], conditions: Iterable[Condition], day: date | None = None) -> list[Where]:
         """What conditions ask of records of a type, for `select`, `count` and `ids`; with a day, for `as_of` that day.
 
         Raises:

@@ -42,7 +42,6 @@ VALUES = {
     "matters_people": f"SELECT sum(people) FROM matter WHERE stage NOT IN ('0') AND {_CAME}",
     "matters_closed": f"SELECT count(*) FROM matter WHERE {_DONE}",
     "matters_solved": f"SELECT count(*) FROM matter WHERE {_OVER} AND outcome = '1'",
-    "disputes_solved": f"SELECT count(*) FROM matter WHERE {_OVER} AND outcome = '1' AND nature = '6'",
     "matters_satisfied": (
         "SELECT count(*), count(CASE WHEN rating IN ('1', '2') THEN 1 END) FROM matter"
         f" WHERE {_OVER} AND rating IN ('1', '2', '3')"

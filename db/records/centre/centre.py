@@ -20,13 +20,31 @@ TOPIC_DAY = "topic_day"
 VISIT_DAY = "visit_day"
 WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST = "whistle_rate_least", "whistle_rate_most"
 """The band in which 吹哨率 should lie, in per cent."""
+DISPUTES_FROM = "disputes_from"
+"""From where 化解矛盾纠纷 is taken; see `db.records.matters.figures.DISPUTES_TAKEN`."""
+OF_THE_HALL, OF_ALL = "议事厅事项", "全部纠纷"
+"""What that rule says."""
 TAKEN_OVER = frozenset({"mediation_limit"})
 """Keys that something else has taken the place of (办理时限): what was entered stays as it was, and nobody reads it."""
+
+
+def _read_taken(written: str) -> str:
+    """From where it is taken.
+
+    Raises:
+        ValueUnreadable: it says neither.
+    """
+    if written.strip() not in (OF_THE_HALL, OF_ALL):
+        raise ValueUnreadable(f"“{written}”看不出取自哪里", f"请填“{OF_THE_HALL}”或“{OF_ALL}”")
+    return written.strip()
+
+
 READERS: Mapping[str, Callable[[str], object]] = {
     TOPIC_DAY: read_monthly,
     VISIT_DAY: read_monthly,
     WHISTLE_RATE_LEAST: read_percent,
     WHISTLE_RATE_MOST: read_percent,
+    DISPUTES_FROM: _read_taken,
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"

@@ -12,7 +12,7 @@ from db.fields.time import AHEAD_LONG
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import TOPIC_DAY
 from db.records.condition import is_, is_not, one_of, something
-from db.records.figure import Figure, ratio
+from db.records.figure import Check, Figure, ratio
 from db.records.kind import Begins, Family, Found, Kind, Numbered, OnCard, Room, Switch, View, Way
 from db.records.letters.number import MINUTES, RESOLUTION
 from db.records.may import HALL_MAY, May, seen, some
@@ -192,6 +192,8 @@ HELD = ("3", "4")
 """States of a meeting that was held."""
 THE_HALL = "1"
 """The sort of a meeting that is one of the 党群议事厅."""
+AFFAIRS, HEART_TALK = "5", "8"
+"""Sorts of meetings: 事务协调会, 民情恳谈会."""
 
 MEETINGS = Kind(
     record=Meeting,
@@ -221,6 +223,27 @@ MEETINGS = Kind(
             when="starts",
             unit="次",
             about="已召开的，取消的不算",
+        ),
+        *(
+            Figure(
+                name=name,
+                label=label,
+                of="meeting",
+                where=(one_of("state", HELD), one_of("kind", kinds)),
+                when="starts",
+                unit="次",
+                about="已召开的，一场算一次，取消的不算；会上议的事不在这里数",
+            )
+            for name, label, kinds in (
+                ("meetings_of_two_kinds", "事务协调会和民情恳谈会", (AFFAIRS, HEART_TALK)),
+                ("meetings_on_affairs", "事务协调会", (AFFAIRS,)),
+                ("meetings_of_heart_talk", "民情恳谈会", (HEART_TALK,)),
+            )
+        ),
+    ),
+    checks=(
+        Check(
+            label="两种会相加", parts=("meetings_on_affairs", "meetings_of_heart_talk"), whole="meetings_of_two_kinds"
         ),
     ),
     found=Found(texts=("name", "minutes_number"), documents=("minutes_number",), newest_first=True),

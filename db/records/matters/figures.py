@@ -1,7 +1,8 @@
 """What is counted of matters, and what must add up."""
 
+from db.records.centre.centre import DISPUTES_FROM, OF_ALL, OF_THE_HALL
 from db.records.condition import is_, is_not, not_one_of, one_of, something
-from db.records.figure import Check, Claim, Figure, mean_hours, median_hours, once, ratio, total
+from db.records.figure import Check, Choice, Claim, Figure, mean_hours, median_hours, once, ratio, total
 from db.records.flow import Meaning
 from db.records.matters.codes import (
     ABOUT_MEETINGS,
@@ -19,6 +20,15 @@ from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
 from db.records.matters.ladder_figures import LADDER_FIGURES
 
 _ENDED, _NOT_VOID = one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), not_one_of("stage", VOID_STAGES)
+DISPUTES_TAKEN = Choice(
+    DISPUTES_FROM,
+    (
+        (OF_THE_HALL, "disputes_of_the_hall", "期间里党群议事厅议到的问题里，性质是矛盾纠纷、结果是已解决、期间里办结的，并案的算一件"),
+        (OF_ALL, "disputes_of_all", "性质是矛盾纠纷、结果是已解决、期间里办结的，不论上没上会，并案的算一件"),
+    ),
+    needs="meeting",
+)  # fmt: skip
+"""No source says whether the 89 disputes that were settled are among the 324 problems that were coordinated."""
 _OUTCOMES = (
     ("matters_solved", "已解决", is_("outcome", SOLVED)),
     ("matters_partly", "部分解决", is_("outcome", PARTLY)),
@@ -59,9 +69,8 @@ FIGURES = (
         for name, label, condition in _OUTCOMES
     ),
     Figure(
-        name="disputes_solved", label="化解矛盾纠纷", of="matter",
-        where=(_ENDED, is_("outcome", SOLVED), is_("nature", DISPUTE)), when="closed", unit="起",
-        about="性质是矛盾纠纷、结果是已解决的诉求，并案的算一件",
+        name="disputes_solved", label="化解矛盾纠纷", of="matter", when="closed", service="disputes_of_the_hall", unit="起",
+        choice=DISPUTES_TAKEN, about="性质是矛盾纠纷、结果是已解决的，并案的算一件",
     ),
     Figure(
         name="matters_listened", label="居民说事和流动茶桌解决问题", of="matter",
@@ -108,4 +117,9 @@ TIMES = (
     ),
 )  # fmt: skip
 """How soon somebody is answered, and what is left to the chief (S3-26)."""
-CHECKS = (Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),)
+CHECKS = (
+    Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),
+    Check(
+        label="化解的纠纷在协调的问题里", parts=("disputes_solved",), whole="problems_coordinated", within=True, taken=OF_THE_HALL,
+    ),
+)  # fmt: skip

@@ -27,8 +27,10 @@ from db.fields import (
     Whole,
 )
 from db.records.base import Record, derived, fields_of
+from db.records.centre.centre import DISPUTES_FROM
 from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, OwnPaper, Room, WhileOpen
 from db.records.letters.number import MATTER
+from db.records.matters.callback_figures import CALLBACK_FIGURES
 from db.records.matters.figures import CHECKS, FIGURES, TIMES
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, LEADERS, NEAR, OPEN_MATTERS, STAGES
 from db.records.matters.ladder import MatterLevel
@@ -195,7 +197,8 @@ MATTERS = Kind(
     ),
     line=("{claimant_names}", "{mark}", "{stage}", "期限 {due}"),
     number=Numbered("number", "subject", family=Family(day="taken", code=MATTER, word="诉求")),
-    figures=(*FIGURES, *TIMES),
+    figures=(*FIGURES, *TIMES, *CALLBACK_FIGURES),
+    rules=(DISPUTES_FROM,),
     checks=CHECKS,
     known_by=(("number",), ("channel", "outside_no"), ("subject", "taken")),
     flows=(CLOSED_LOOP,),

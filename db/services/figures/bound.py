@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
-from db.services.matters.figures import problems_in_hand, problems_over
+from db.services.matters.figures import disputes_of_all, disputes_of_the_hall, problems_in_hand, problems_over
 from db.services.matters.ladder_figures import (
     ended_at_grid,
     settled_at_community,
@@ -30,6 +30,8 @@ FIGURES: Mapping[str, Tells] = {
         problems_coordinated,
         problems_over,
         problems_in_hand,
+        disputes_of_the_hall,
+        disputes_of_all,
         due_today,
         due_late,
         arrivals,

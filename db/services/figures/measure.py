@@ -7,10 +7,10 @@ found.value.number, found.rows        # neither can be of another moment than th
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from db.errors import ArgumentError
-from db.records.base import Lasting
+from db.records.base import Lasting, Record, Row, parts_of
 from db.records.condition import Condition, at_least, at_most
 from db.records.figure import Claim, Figure, How, Value, ratio
 from db.records.kind import Kind
@@ -27,7 +27,7 @@ from db.store import Store, among
 from db.store.lift import Lift
 from db.store.measuring import Asked, came_in
 from db.store.rights import refused
-from db.store.where import Where, holding
+from db.store.where import Unless, Where, Within, holding
 
 MUST = "must"
 """Stands as the service of a figure that a must makes."""
@@ -137,7 +137,7 @@ def measure_each(
     if any(scopes):
         _refuse_covered(store, kind, figure)
     with store.at_one_head() as head:
-        figure = as_laid_down(store, figure, day)
+        figure = _over(as_laid_down(store, figure, day), span, day)
         told = _by_service(store, figure, span, now) if figure.service else None
         of_now = told.of_now if told else not figure.when and not issubclass(kind.record, Lasting)
         found: list[Measured] = []
@@ -192,15 +192,15 @@ def _refuse_covered(store: Store, kind: Kind, figure: Figure) -> None:
     Raises:
         NotAllowed: he may not know.
     """
-    asked = (*figure.conditions, *figure.measure.having)
-    if who := store.rights.asked_of_covered(kind, asked):
+    if who := store.rights.asked_of_covered(kind, figure.asked):
         raise refused(who, f"按网格、小区、楼栋看“{figure.label}”的数")
 
 
 def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, day: date) -> tuple[Where, ...]:
     """What is asked of the rows of a figure that conditions tell; of one that counts each once, whenever they came."""
     kind = store.kinds[figure.of].record
-    within = () if figure.measure.how is How.ONCE else _within(figure, span, day)
+    whenever = figure.measure.how is How.ONCE or figure.measure.parts  # of parts the figure asks it itself, by then
+    within = () if whenever else _within(figure.when, span, day)
     where = store.where(kind, (*figure.conditions, *within), day)
     if issubclass(kind, Lasting) and not figure.when:
         where += holding(day)
@@ -209,17 +209,49 @@ def rows_where(store: Store, figure: Figure, span: Span, scope: Scope | None, da
     return tuple(where)
 
 
-def _within(figure: Figure, span: Span, day: date) -> Iterator[Condition]:
-    if figure.when and span.first:
-        yield at_least(figure.when, span.first.isoformat())
-    if figure.when:
-        yield at_most(figure.when, day.isoformat())
+def having_where(store: Store, figure: Figure, day: date) -> tuple[Where, ...]:
+    """What is asked of the rows of a ratio that are so; of one of parts, that no part which is looked at is otherwise."""
+    kind, measure = store.kinds[figure.of].record, figure.measure
+    if not measure.parts:
+        return tuple(store.where(kind, measure.having, day))
+    looked_at, so = _parts(store, figure, day)
+    return (Unless((Within("id", _part(kind, measure.parts), "owner", (*looked_at, Unless(so))),)),)
+
+
+def _part(kind: type[Record], parts: str) -> type[Row]:
+    return parts_of(kind)[parts].part
+
+
+def _parts(store: Store, figure: Figure, day: date) -> tuple[tuple[Where, ...], tuple[Where, ...]]:
+    """What is asked of the parts that are looked at, and of those that are so."""
+    part = _part(store.kinds[figure.of].record, figure.measure.parts)
+    return tuple(store.where(part, figure.measure.among, day)), tuple(store.where(part, figure.measure.having, day))
+
+
+def _over(figure: Figure, span: Span, day: date) -> Figure:
+    """One that counts parts with the time in which they lie; it stays the same where it has been asked so before."""
+    parts = figure.measure.parts
+    if not parts or not figure.when:
+        return figure
+    name = figure.when.removeprefix(f"{parts}.")
+    among = (one for one in figure.measure.among if one.path != name)
+    return evolve(figure, measure=evolve(figure.measure, among=(*among, *_within(name, span, day))))
+
+
+def _within(when: str, span: Span, day: date) -> Iterator[Condition]:
+    if when and span.first:
+        yield at_least(when, span.first.isoformat())
+    if when:
+        yield at_most(when, day.isoformat())
 
 
 def _asked(store: Store, kind: Kind, figure: Figure, span: Span, scope: Scope | None, day: date) -> Asked:
-    having = tuple(store.where(kind.record, figure.measure.having, day))
+    parts = None
+    if figure.measure.parts:
+        parts = (_part(kind.record, figure.measure.parts), *_parts(store, figure, day))
     came = came_in(figure.when, span.first, day) if figure.measure.how is How.ONCE and figure.when else None
-    return Asked(kind.record, rows_where(store, figure, span, scope, day), figure.measure, having, day, came)
+    where, having = rows_where(store, figure, span, scope, day), having_where(store, figure, day)
+    return Asked(kind.record, where, figure.measure, having, day, came, parts)
 
 
 def _rows(store: Store, kind: Kind, asked: Asked) -> tuple[Ids, Ids]:

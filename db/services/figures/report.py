@@ -49,13 +49,17 @@ class Checked:
 
     @property
     def holds(self) -> bool:
-        """Whether they come to it."""
-        return sum(one.value.number for one in self.parts) == self.whole.value.number
+        """Whether they come to it, or to no more."""
+        total = sum(one.value.number for one in self.parts)
+        return total <= self.whole.value.number if self.check.within else total == self.whole.value.number
 
     def words(self) -> str:
         """男 120 + 女 118 + 没写性别 2 = 240，与在册居民 240 相符."""
         terms = " + ".join(f"{one.figure.label} {one.value.shown()}" for one in self.parts)
         total, whole = sum(one.value.number for one in self.parts), self.whole.value
+        if self.check.within:
+            end = "在里面" if self.holds else f"多出 {total - whole.number:,}"
+            return f"{terms}，{self.whole.figure.label} {whole.shown()}，{end}"
         end = "相符" if self.holds else f"差 {abs(total - whole.number):,}"
         return f"{terms} = {total:,}，与{self.whole.figure.label} {whole.shown()} {end}"
 
@@ -127,8 +131,16 @@ def _can_be_told(kinds: Kinds, figure: Figure, scope: Scope | None) -> bool:
 
 def _checked(kind: Kind, found: Mapping[str, Measured]) -> Iterator[Checked]:
     for check in kind.checks:
-        if all(name in found for name in (*check.parts, check.whole)):
+        if all(name in found for name in (*check.parts, check.whole)) and _is_so_taken(check, found[check.parts[0]]):
             yield Checked(check, tuple(found[name] for name in check.parts), found[check.whole])
+
+
+def _is_so_taken(check: Check, first: Measured) -> bool:
+    """Whether what is checked is taken from where the check means it."""
+    choice = first.figure.choice
+    return (
+        not check.taken or choice is None or (check.taken, first.figure.service) in ((w, s) for w, s, _ in choice.ways)
+    )
 
 
 def by_time(told: Iterable[Told]) -> list[list[Told]]:

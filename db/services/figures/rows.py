@@ -6,7 +6,7 @@ from enum import Enum
 from attrs import frozen
 
 from db.records.figure import Figure, How
-from db.services.figures.measure import Measured, measure, rows_where
+from db.services.figures.measure import Measured, having_where, measure, rows_where
 from db.services.figures.scope import Scope
 from db.services.figures.span import Span
 from db.store import Store, Where, among
@@ -69,7 +69,7 @@ class FigureRows:
         if figure.service or figure.measure.how is How.ONCE:
             return [among("id", self._ids(store))]
         found = [*rows_where(store, figure, self.span, self.scope, day)]
-        having = tuple(store.where(store.kinds[figure.of].record, figure.measure.having, day))
+        having = having_where(store, figure, day)
         if self.which is Which.SO:
             found += having
         elif self.which is Which.MISSING:

@@ -5,12 +5,14 @@ What is void and what is about meetings (会务) is no problem. The problems tha
 
 from datetime import date, datetime
 
-from db.records.matters.codes import ABOUT_MEETINGS
-from db.records.matters.flow import CLOSED_STAGES, VOID_STAGES
+from db.records.flow import Meaning
+from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, SOLVED
+from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.store import Store, Where, eq, ge, le, ne, none_of
+from db.services.hall.figures import problems_coordinated
+from db.store import Store, Where, among, eq, ge, le, ne, none_of
 from db.store.where import Either, Every, Within
 
 _REAL = (none_of("nature", (ABOUT_MEETINGS,)), none_of("stage", VOID_STAGES))
@@ -23,6 +25,23 @@ def problems_over(store: Store, span: Span, _now: datetime) -> Counted:
     """Those that were ended within the span, however that was."""
     closed = ge("closed", (span.first or date.min).isoformat()), le("closed", span.last.isoformat())
     return _of_roots(store, none_of("stage", VOID_STAGES), *closed)
+
+
+def disputes_of_the_hall(store: Store, span: Span, now: datetime) -> Counted:
+    """Disputes that were settled within the span, of the problems that the hall talked over within it."""
+    talked_over = problems_coordinated(store, span, now).rows[Matter.TABLE]
+    return _disputes(store, span, among("id", talked_over))
+
+
+def disputes_of_all(store: Store, span: Span, _now: datetime) -> Counted:
+    """All disputes that were settled within the span."""
+    return _disputes(store, span)
+
+
+def _disputes(store: Store, span: Span, *conditions: Where) -> Counted:
+    settled = eq("nature", DISPUTE), eq("outcome", SOLVED), among("stage", CLOSED_LOOP.codes(Meaning.DONE))
+    closed = ge("closed", (span.first or date.min).isoformat()), le("closed", span.last.isoformat())
+    return Counted({Matter.TABLE: store.ids(Matter, *settled, *closed, *conditions, order=("id",))})
 
 
 def problems_in_hand(store: Store, _span: Span, _now: datetime) -> Counted:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from db.errors import AppError
-from db.records.figure import Figure
+from db.records.figure import Choice, Figure
 from db.services.figures import kept, laid_down
 from db.services.figures.measure import Measured, measure
 from db.services.figures.report import Report, as_text, report
@@ -147,10 +147,13 @@ class FiguresPage(QWidget):
             self.span.selectAll()
 
     def ask_rule(self, figure: Figure) -> None:
-        """Asks how a share is to be reckoned, and reckons anew once that is laid down."""
+        """Asks how a share is to be reckoned, or from where a figure is taken, and reckons anew once that is laid down."""
         from gui.dialogs.share_rule import ShareRule  # heavy: only when it is asked
 
         store = self._session.store
+        if figure.choice:
+            self._ask_choice(figure, figure.choice)
+            return
         try:
             now = laid_down.laid(store, figure, date.today())
         except laid_down.NotLaidDown:
@@ -160,6 +163,16 @@ class FiguresPage(QWidget):
             return
         answers = laid_down.answers(store.kinds, figure)
         dialog = ShareRule(figure.label, answers, now, lambda how: laid_down.lay_down(store, figure, how), self)
+        if dialog.exec():
+            self._session.messages.inform(self.tr("{0}以后这样算，记在“设置 → 规则”里").format(figure.label))
+            self.refresh()
+
+    def _ask_choice(self, figure: Figure, choice: Choice) -> None:
+        from gui.dialogs.choice_rule import ChoiceRule  # heavy: only when it is asked
+
+        store = self._session.store
+        now = store.rule(choice.rule) or choice.words[0]
+        dialog = ChoiceRule(figure.label, choice.words, now, partial(laid_down.choose, store, figure), self)
         if dialog.exec():
             self._session.messages.inform(self.tr("{0}以后这样算，记在“设置 → 规则”里").format(figure.label))
             self.refresh()

@@ -161,7 +161,7 @@ class ReportText(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         row.addWidget(label(one.why, "quiet"))
-        if one.figure.by_rule:
+        if one.figure.by_rule or one.figure.choice:
             ask = button(self.tr("定怎样算…"), "link")
             ask.setAccessibleName(self.tr("{0}怎样算").format(one.figure.label))
             ask.clicked.connect(lambda: self.to_lay_down.emit(one.figure))

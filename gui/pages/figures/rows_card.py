@@ -137,7 +137,7 @@ class RowsCard(QWidget):
         self._about.setText(" · ".join(filter(None, (when, place, now, figure.about))))
         own, rules = (self._store.kinds[kind.TABLE] for kind in (KeptFigure, Rule))
         self.remove.setVisible(figure.name.startswith(PREFIX) and self._store.may(own, Right.DELETE))
-        self.rule.setVisible(bool(figure.by_rule) and self._store.may(rules, Right.CHANGE))
+        self.rule.setVisible(bool(figure.by_rule or figure.choice) and self._store.may(rules, Right.CHANGE))
         self._stack.setCurrentIndex(1)
 
     def _make_chips(self, found: Measured | None) -> None:

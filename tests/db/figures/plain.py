@@ -21,6 +21,10 @@ def value_of(world: World, kinds: Kinds, rows: Iterable[Record], measure: Measur
     match measure.how:
         case How.COUNT | How.ONCE:
             return Value(len(found))
+        case How.RATIO if measure.parts:
+            parts = [part for row in found for part in getattr(row, measure.parts)]
+            told = [part for part in parts if all(world.holds(part, one) for one in measure.among)]
+            return Value(sum(all(world.holds(part, one) for one in measure.having) for part in told), len(told))
         case How.RATIO:
             return Value(sum(all(world.holds(row, one) for one in measure.having) for row in found), len(found))
         case How.TOTAL:

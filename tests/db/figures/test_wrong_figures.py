@@ -13,6 +13,7 @@ from db.records.estates.estate import ESTATES
 from db.records.figure import (
     ALL,
     Check,
+    Choice,
     Claim,
     Figure,
     How,
@@ -23,6 +24,7 @@ from db.records.figure import (
     mean_hours,
     once,
     ratio,
+    ratio_of,
     total,
 )
 from db.records.kind import Kind
@@ -68,6 +70,20 @@ WRONG: dict[str, Callable[[], Kind]] = {
     "is reckoned by rating, and asks of it what a rule shall say": lambda: of(
         measure=ratio(), by_rule="rating", where=(is_("rating", "1"),), unit=""
     ),
+    "lies in a period by callbacks.way, which holds no day": lambda: of(
+        measure=ratio_of("callbacks"), when="callbacks.way", unit="", by_rule="callbacks.solved"
+    ),
+    "lies in a period by closed, which holds no day": lambda: of(
+        measure=ratio_of("callbacks"), when="closed", unit="", by_rule="callbacks.solved"
+    ),
+    "measures facts, which is no column": lambda: of(measure=ratio_of("facts"), unit="", by_rule="callbacks.solved"),
+    "is reckoned by rating, which is no column": lambda: of(measure=ratio_of("callbacks"), unit="", by_rule="rating"),
+    "is reckoned by callbacks.solved, which is no column": lambda: of(
+        measure=ratio(), unit="", by_rule="callbacks.solved"
+    ),
+    "has a choice, and begins otherwise than by its first way": lambda: of(
+        where=(), service="tell", choice=Choice("x", (("甲", "other", ""),))
+    ),
     "measures total of rows that a service tells": lambda: of(where=(), service="tell", measure=total("people")),
     "has a label of 0 characters": lambda: of(label=""),
     "has a label of 15 characters": lambda: of(label="一二三四五六七八九十一二三四五"),
@@ -102,6 +118,7 @@ def test_right_ones_are_passed() -> None:
         of(measure=distinct("house.building")), of(when="taken", claim=Claim("逐年下降", years=3)), of(measure=count()),
         of(measure=ratio(is_("on_spot", 1)), unit="", claim=Claim("全部")), of(where=(), service="tell"),
         of(measure=ratio(), by_rule="rating", unit=""),
+        of(measure=ratio_of("callbacks"), by_rule="callbacks.solved", when="callbacks.at", unit=""),
     )  # fmt: skip
     for kind in right:
         assert faults(tuple(kind if one is MATTERS else one for one in KINDS)) == []

@@ -30,9 +30,9 @@ def test_there_is_something_to_count_and_it_adds_up(made: Store) -> None:
     assert by_label["反映的问题"].number < by_label["受理诉求"].number, (
         "some were joined to others, or are about meetings"
     )
-    assert [one.figure.label for untold in found.untold.values() for one in untold] == ["满意率"], (
-        "as in every new store"
-    )
+    assert [one.figure.label for untold in found.untold.values() for one in untold] == [
+        "满意率", "回访响应率", "回访解决率", "回访满意率",
+    ], "as in every new store"  # fmt: skip
     assert [check.words() for check in found.checks if not check.holds] == []
     assert found.checks
 

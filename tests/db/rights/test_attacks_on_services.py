@@ -79,6 +79,7 @@ ASIDE = frozenset(
         "estates.dividing.carry_out",
         "evidence.add_evidence.add_evidence",
         "figures.claims.claimed",
+        "figures.laid_down.choose",
         "figures.laid_down.lay_down",
         "figures.left_out.left_out",
         "figures.measure.measure_each",

@@ -16,6 +16,7 @@ from db.services.figures.measure import figures_by_name
 from db.services.figures.report import Report, Untold
 from db.services.figures.span import until
 from db.store import Warrant
+from gui.dialogs.choice_rule import ChoiceRule
 from gui.dialogs.share_rule import ShareRule
 from gui.main_window import MainWindow
 from gui.pages.figures.page import FiguresPage
@@ -46,7 +47,8 @@ def asked() -> ShareRule:
 
 def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> None:
     assert "matters_satisfied" not in {one.found.figure.name for one in page.text.numbers}
-    (ask,) = page.text.untold
+    ask, *others = page.text.untold
+    assert len(others) == 3, "those of callbacks"
     seen: list[str] = []
 
     def fill() -> None:
@@ -73,7 +75,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.reckoned):
         QTest.keyClick(ask, Qt.Key.Key_Space)
     assert "还没有选其中哪些算" in seen[0]
-    assert not page.text.untold
+    assert len(page.text.untold) == 3
     number = next(one for one in page.text.numbers if one.found.figure.name == "matters_satisfied")
     assert number.text() == "50%（1/2）"
     assert shown.news[-1] == "满意率以后这样算，记在“设置 → 规则”里"
@@ -98,6 +100,34 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     assert page.rows.found is not None
     assert page.rows.found.value.shown() == "1/1"
     assert page._session.store.count(Rule) == 1
+
+
+def test_from_where_settled_disputes_are_taken_is_chosen_and_told(
+    page: FiguresPage, shown: Shown, qtbot: QtBot
+) -> None:
+    number = next(one for one in page.text.numbers if one.found.figure.name == "disputes_solved")
+    choose(page, number, qtbot)
+    assert "取自议事厅事项：" in page.rows._about.text()
+    seen: list[str] = []
+
+    def fill() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, ChoiceRule)
+        assert [word for word, chip in dialog.ways.items() if chip.isChecked()] == ["议事厅事项"]
+        QTest.keyClick(dialog.ways["全部纠纷"], Qt.Key.Key_Space)
+        dialog.commit()
+        seen.append(dialog.told())
+        write(dialog.since.line, f"{TODAY.year}-1-1")
+        write(dialog.source, "本中心自定")
+        QTest.keyClick(dialog.source, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, fill)
+    with qtbot.waitSignal(page.rows_shown):
+        page.rows.rule.click()
+    assert "还没有写从哪天起" in seen[0]
+    assert "取自全部纠纷：" in page.rows._about.text()
+    assert page.rows._about.text().endswith("（本中心自定）")
+    assert shown.news[-1] == "化解矛盾纠纷以后这样算，记在“设置 → 规则”里"
 
 
 def test_of_what_somebody_may_not_know_nobody_is_asked_how_it_is_reckoned(qtbot: QtBot) -> None:
