@@ -145,7 +145,10 @@ def test_it_is_written_as_a_table(store: Store, tmp_path: Path) -> None:
     assert tuple(head) == HEADINGS
     told = [one for untold in found.untold.values() for one in untold]
     assert count == len(rows) == len(list(found.every())) + len(told) + len(found.checks)
-    assert [[row[1], row[2], row[9]] for row in rows if "还没有定" in row[9]] == [["满意率", "", told[0].why]]
+    assert [[row[1], row[2], row[9]] for row in rows if "还没有定怎样算" in row[9]] == [
+        [one.figure.label, "", one.why] for one in told
+    ]
+    assert told[0].figure.label == "满意率"
     one = next(row for row in rows if row[1] == "一格一长")
     assert one[:9] == ["居民", "一格一长", "0", "1", "0%", "", "截至2026-03-31", "全部", ""]
     assert rows[-1][0] == "核对"
