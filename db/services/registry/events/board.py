@@ -3,7 +3,7 @@
 What ends keeps its row with a last day; a row is taken off only where it would have ended before it began, on that very day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -17,6 +17,7 @@ from db.records.registry.household import Household, Member
 from db.records.registry.residence import MAIN, Residence
 from db.records.registry.resident import IN_REGISTER, Resident
 from db.records.spells import ONE_DAY
+from db.services.registry.events.held import Held
 from db.services.registry.events.kin import RANK, to_new_head
 from db.store import Store
 
@@ -54,8 +55,9 @@ class Board:
         doubts: what is to be looked at, in words.
     """
 
-    def __init__(self, store: Store, day: date, head: int) -> None:
-        self._store, self.day, self._head = store, day, head
+    def __init__(self, store: Store, day: date, head: int, held: Held | None = None) -> None:
+        """``held`` has what was read at once for many; without it each record is asked for when it is met."""
+        self._store, self.day, self._head, self._held = store, day, head, held
         self._was: dict[tuple[str, int], Record] = {}
         self._now: dict[tuple[str, int], Record] = {}
         self.doubts: list[str] = []
@@ -71,7 +73,8 @@ class Board:
         """
         key = (kind.TABLE, record_id)
         if key not in self._now:
-            self._was[key] = self._now[key] = self._store.get(kind, record_id)
+            held = self._held.get(kind, record_id) if self._held else None
+            self._was[key] = self._now[key] = held or self._store.get(kind, record_id)
         return cast("R", self._now[key])
 
     def put(self, record: R) -> R:
@@ -88,9 +91,13 @@ class Board:
 
     def homes(self, kind: type[Home], resident: int) -> list[Home]:
         """Where somebody has an open seat."""
-        there = self._store.owners(kind, "members", "resident", [resident]) if resident > 0 else []
-        for one in there:
-            self.get(kind, one.id)
+        if self._held:
+            there = self._held.homes(kind, resident)
+        else:
+            owners = self._store.owners(kind, "members", "resident", [resident]) if resident > 0 else []
+            there = [one.id for one in owners]
+        for i in there:
+            self.get(kind, i)
         laid = [cast("Home", one) for (table, _), one in self._now.items() if table == kind.TABLE]
         return [one for one in laid if any(m.resident == resident for m in one.present())]
 
@@ -111,7 +118,9 @@ class Board:
     def leave_house(self, resident: Resident, until: date, whither: str = "") -> Resident:
         """Nobody's rows of living somewhere go on after a day."""
         rows = tuple(
-            _closed(row, until, self.day, f"{resident.name}的居住记录", whither=whither) if row.until is None else row
+            _closed(row, until, self.day, lambda: f"{resident.name}的居住记录", whither=whither)
+            if row.until is None
+            else row
             for row in resident.residences
         )
         return changed(resident, residences=tuple(row for row in rows if row is not None))
@@ -121,7 +130,7 @@ class Board:
         mains = [row for row in resident.residences if row.until is None and row.kind == MAIN]
         dropped = next((row for row in mains if row.since and row.since >= self.day), None)
         rows = [
-            _closed(row, self.day - ONE_DAY, self.day, f"{resident.name}的居住记录") if row in mains else row
+            _closed(row, self.day - ONE_DAY, self.day, lambda: f"{resident.name}的居住记录") if row in mains else row
             for row in resident.residences
         ]
         left = tuple(row for row in rows if row is not None)
@@ -142,9 +151,12 @@ class Board:
         return [self._left(home, resident, until, went) for home in self.homes(kind, resident)]
 
     def _left(self, home: Home, resident: int, until: date, went: str) -> Home:
-        name = self.get(Resident, resident).name
         more = {"went": went} if isinstance(home, Booklet) else {}
-        where = f"{name}在“{self._store.title(home) if home.id > 0 else home.LABEL}”里"
+
+        def where() -> str:
+            called = self._store.title(home) if home.id > 0 else home.LABEL
+            return f"{self.get(Resident, resident).name}在“{called}”里"
+
         seats = [
             _closed(m, until, self.day, where, **more) if m.resident == resident and m.until is None else m
             for m in _rejoined(home.members, resident, self.day)
@@ -234,8 +246,8 @@ def _changing(seat: Seat, relation: str, since: date) -> Sequence[Seat]:
     return [changed(seat, until=since - ONE_DAY), changed(seat, id=0, version=0, since=since, relation=relation)]
 
 
-def _closed(row: S, until: date, day: date, whose: str, **more: str) -> S | None:
-    """A row with its last day; None where it began on the day itself and would end before: it never held.
+def _closed(row: S, until: date, day: date, whose: Callable[[], str], **more: str) -> S | None:
+    """A row with its last day; None where it began on the day itself and would end before: it never held. ``whose`` calls it by name.
 
     Raises:
         CannotHappen: it began later: the day cannot be right.
@@ -243,7 +255,7 @@ def _closed(row: S, until: date, day: date, whose: str, **more: str) -> S | None
     if row.since and row.since > until:
         if row.since == day:
             return None
-        raise CannotHappen(f"{whose}从 {row.since} 起，这一天不能更早")
+        raise CannotHappen(f"{whose()}从 {row.since} 起，这一天不能更早")
     return changed(row, until=until, **{name: text for name, text in more.items() if text})
 
 

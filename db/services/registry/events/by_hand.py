@@ -1,15 +1,13 @@
 """登记状态、现住房屋 changed in the form of a resident: what follows elsewhere is what follows where it happens in 人口变动."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from db.errors import RecordInvalid
 from db.records.base import fields_of
-from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
-from db.records.registry.resident import DIED, Resident
-from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, resolved
-from db.services.registry.events.following import end_with
+from db.records.registry.resident import Resident
+from db.services.registry.events.board import Board, CannotHappen, resolved
+from db.services.registry.events.in_bulk import left_all
 from db.store import Store, Writer
 from db.store.lift import Lift
 
@@ -22,27 +20,23 @@ def left_by_hand(store: Store, w: Writer, resident: Resident) -> Resident:
     Raises:
         RecordInvalid: they came to their household or booklet after that day.
     """
-    day = resident.state_day
-    if day is None:
+    if resident.state_day is None:
         return resident
-    state = fields_of(Resident)["state"].show(resident.state)
+    try:
+        left_all(store, w, [resident.id])
+    except CannotHappen as why:
+        field = fields_of(Resident)["state_day"]
+        raise RecordInvalid([field.problem("state_day_early", why.message, "请核对这个日期")]) from why
     with store.lifted(Lift.FOLLOWING):
-        board = Board(store, day, 0)
-        try:
-            for kind in HOMES:
-                board.take_out([resident.id], kind, day, state)
-        except CannotHappen as why:
-            field = fields_of(Resident)["state_day"]
-            raise RecordInvalid([field.problem("state_day_early", why.message, "请核对这个日期")]) from why
-        _save_homes(w, board, HOMES)
-        end_with(store, w, [resident.id], day, died=resident.state == DIED)
         return w.read.get(Resident, resident.id)
 
 
 def moved_out(store: Store, w: Writer, resident: int, day: date) -> None:
     """Takes somebody who moved on a day out of their household, which has another head from then on where they were it."""
     with store.lifted(Lift.FOLLOWING):
-        _save_homes(w, _without(store, resident, day), (Household,))
+        for one in _without(store, resident, day).changes(Household):
+            assert isinstance(one.now, Household)
+            w.save(resolved(one.now, {}))
 
 
 def next_head(store: Store, resident: int, day: date) -> str:
@@ -60,10 +54,3 @@ def _without(store: Store, resident: int, day: date) -> Board:
     board = Board(store, day, 0)
     board.take_out([resident], Household)
     return board
-
-
-def _save_homes(w: Writer, board: Board, kinds: Iterable[type[Home]]) -> None:
-    for kind in kinds:
-        for one in board.changes(kind):
-            assert isinstance(one.now, Household | Booklet)
-            w.save(resolved(one.now, {}))

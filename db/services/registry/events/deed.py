@@ -217,7 +217,7 @@ def _follow(store: Store, w: Writer, event: Event) -> None:
         return
     day = event.asked.day
     with store.lifted(Lift.FOLLOWING):
-        end_with(store, w, event.who, day, died=event.what is What.DIED)
+        end_with(store, w, dict.fromkeys(event.who, day), event.who if event.what is What.DIED else ())
         if _ends_posts(event):
             posts = live_posts(store, store.ids(Person, among("resident", event.who)))
             end_posts_in(w, posts, day, event.what.label)

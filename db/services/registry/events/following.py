@@ -1,6 +1,6 @@
 """What ends with somebody's leaving in records that the clerk need not see: tags; of the dead being one who looks after others, and meetings."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from db.records.base import changed
@@ -16,23 +16,28 @@ def goes_on(tag: CareTag, day: date) -> bool:
     return tag.until is None or tag.until > day
 
 
-def end_with(store: Store, w: Writer, who: Collection[int], day: date, *, died: bool) -> None:
-    """Ends with a day what does not go on without those who left, or died."""
-    for one in store.get_many(Resident, who).values():
+def end_with(store: Store, w: Writer, left: Mapping[int, date], died: Collection[int]) -> None:
+    """Ends what does not go on without those who left, each on a day by id, or of whom some died."""
+    found: list[Resident] = []
+    for one in store.get_many(Resident, left).values():
+        day = left[one.id]
         care = tuple(changed(tag, until=last_day(tag, day)) if goes_on(tag, day) else tag for tag in one.care)
         if care != one.care:
-            w.save(changed(one, care=care))
-    if died:
-        _end_caring(store, w, who, day)
-        take_off(store, w, who, day)
+            found.append(changed(one, care=care))
+    w.save_all(found)
+    if dead := {i: left[i] for i in died}:
+        _end_caring(store, w, dead)
+        take_off(store, w, dead)
 
 
-def _end_caring(store: Store, w: Writer, who: Collection[int], day: date) -> None:
-    refs = {reference_to(i) for i in who}
+def _end_caring(store: Store, w: Writer, dead: Mapping[int, date]) -> None:
+    refs = {reference_to(i): day for i, day in dead.items()}
+    found: list[Resident] = []
     for one in store.owners(Resident, "carers", "who", refs):
         carers = tuple(
-            changed(row, until=last_day(row, day)) if row.who in refs and row.until is None else row
+            changed(row, until=last_day(row, refs[row.who])) if row.who in refs and row.until is None else row
             for row in one.carers
         )
         if carers != one.carers:
-            w.save(changed(one, carers=carers))
+            found.append(changed(one, carers=carers))
+    w.save_all(found)

@@ -3,7 +3,7 @@
 Meetings are no business of whoever writes down a death: how many there are is told, and the names of those alone that are seen.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from db.records.base import changed
@@ -14,6 +14,7 @@ from db.services.hall.call_meeting import COMING
 from db.services.registry.events.told import Line
 from db.store import Store, Writer, among
 from db.store.lift import Lift
+from db.store.rows import chunks
 from db.values.day import this_minute
 from db.values.reference import reference
 
@@ -27,7 +28,7 @@ def meetings_told(store: Store, people: Iterable[Resident], day: date) -> list[L
     """From how many meetings to come each of some people would be taken off, in the clerk's words."""
     found: list[Line] = []
     for one in people:
-        ids = [meeting.id for meeting in _expected_at(store, [one.id], day)]
+        ids = [meeting.id for meeting in _expected_at(store, {one.id: day})]
         if ids:
             shown = list(store.titles(Meeting.TABLE, sorted(store.seen(Meeting.TABLE, ids))).values())[:SOME]
             which = f"（{'、'.join(shown)}{'等' if len(ids) > len(shown) else ''}）" if shown else ""
@@ -35,23 +36,19 @@ def meetings_told(store: Store, people: Iterable[Resident], day: date) -> list[L
     return found
 
 
-def take_off(store: Store, w: Writer, who: Collection[int], day: date) -> None:
-    """Takes people off the meetings at which they are expected."""
-    there = _expected_at(store, who, day)
-    refs = _references(store, who)
-    w.save_all([changed(one, attendees=tuple(a for a in one.attendees if not _waits(a, refs))) for one in there])
+def take_off(store: Store, w: Writer, who: Mapping[int, date]) -> None:
+    """Takes people off the meetings at which they are expected after a day, by id."""
+    there = _expected_at(store, who)
+    days = _references(store, who)
+    w.save_all([changed(one, attendees=tuple(a for a in one.attendees if not _waits(one, a, days))) for one in there])
 
 
-def _expected_at(store: Store, who: Collection[int], day: date) -> list[Meeting]:
-    """Meetings that were called, are still to come and come after a day, where somebody is on the list who was not marked yet."""
+def _expected_at(store: Store, who: Mapping[int, date]) -> list[Meeting]:
+    """Meetings that were called and are still to come, where somebody is on the list who was not marked yet and has left before them."""
     with store.lifted(Lift.FOLLOWING):
-        refs = _references(store, who)
-        called = store.owners(Meeting, "attendees", "who", refs)
-    return [
-        one
-        for one in called
-        if one.state in COMING and _is_after(one.starts, day) and any(_waits(a, refs) for a in one.attendees)
-    ]
+        days = _references(store, who)
+        called = store.owners(Meeting, "attendees", "who", days)
+    return [one for one in called if one.state in COMING and any(_waits(one, a, days) for a in one.attendees)]
 
 
 def _is_after(starts: datetime | None, day: date) -> bool:
@@ -59,11 +56,13 @@ def _is_after(starts: datetime | None, day: date) -> bool:
     return starts is not None and (starts >= datetime.combine(day, time.max) or starts > this_minute())
 
 
-def _waits(attendee: Attendee, refs: Collection[int]) -> bool:
-    return attendee.who in refs and attendee.came == NOT_YET
+def _waits(meeting: Meeting, attendee: Attendee, days: Mapping[int, date]) -> bool:
+    day = days.get(attendee.who)
+    return day is not None and attendee.came == NOT_YET and _is_after(meeting.starts, day)
 
 
-def _references(store: Store, who: Collection[int]) -> frozenset[int]:
-    """What leads to people, as residents and as the persons who they are."""
-    persons = store.ids(Person, among("resident", tuple(who)))
-    return frozenset((*map(reference_to, who), *(reference(PERSONS.code, i) for i in persons)))
+def _references(store: Store, who: Mapping[int, date]) -> Mapping[int, date]:
+    """What leads to people, as residents and as the persons who they are, with their day."""
+    persons = [one for piece in chunks(who) for one in store.select(Person, among("resident", piece))]
+    tied = {reference(PERSONS.code, one.id): who[one.resident] for one in persons}
+    return {reference_to(i): day for i, day in who.items()} | tied
