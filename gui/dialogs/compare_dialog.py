@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.records.base import fields_of
 from db.records.registry.resident import DOUBTFUL, Resident
-from db.services.registry.compare_roster import Comparison, Difference, Found, RowFound, Within, scopes
+from db.services.registry.compare_roster import Comparison, Difference, Found, RowFound, Within, following, scopes
 from db.store import Store
 from db.values import masks
 from gui.fitted import FittedDialog
@@ -23,6 +23,8 @@ from gui.words import tr
 
 CHANGES, FRESH, GONE, COPY = range(4)
 """The tabs of what differs, of those who are new, of those whom the list does not name, and of what goes back."""
+SOME = 3
+"""How many differences that cannot be ticked are told."""
 
 
 class CompareDialog(FittedDialog):
@@ -72,12 +74,14 @@ class CompareDialog(FittedDialog):
         self.asks.count(len(found.rows))
         self._tabs = Tabs([self.tr("有变动的"), self.tr("新增的"), self.tr("名单里没有的"), self.tr("标好的表")])
         self._stack = QStackedWidget()
+        self.following = label("", "accent", "small", wrap=True)
+        self.changes.model().dataChanged.connect(self._tell_following)
         for about, part in (
             (
                 self.tr(
                     "空着的由导入补上，空白不会盖掉；和已登记不同的，勾上才改成名单里的（空格勾一项，Ctrl+A 全勾）"
                 ),
-                self.changes,
+                self._make_changes(),
             ),
             (self.tr("名册里没有的人，导入时登记；待核实的写着为什么，回到预览里选是不是同一人"), self.fresh),
             (
@@ -124,9 +128,30 @@ class CompareDialog(FittedDialog):
 
     def commit(self) -> None:
         """Hands on what is ticked."""
-        taken = frozenset((int(i), name) for i, _, name in (key.partition(" ") for key in self.changes.ticked()))
+        taken = self._taken()
         self.accept()
         self.take_requested.emit(taken)
+
+    def _taken(self) -> frozenset[tuple[int, str]]:
+        return frozenset((int(i), name) for i, _, name in (key.partition(" ") for key in self.changes.ticked()))
+
+    def _make_changes(self) -> QWidget:
+        """The differences; what cannot be ticked, with what to do; and what follows from what is ticked."""
+        part = QWidget()
+        column = QVBoxLayout(part)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.changes, 1)
+        if told := list(_unsure(self.found)):
+            more = self.tr("等 {0:,} 处").format(len(told)) if len(told) > SOME else ""
+            column.addWidget(label("\n".join(told[:SOME]) + more, "accent", "small", wrap=True))
+        column.addWidget(self.following)
+        self._tell_following()
+        return part
+
+    def _tell_following(self) -> None:
+        said = following(self.found, self._taken())
+        self.following.setText(said)
+        self.following.setVisible(bool(said))
 
     def _choose(self, number: int) -> None:
         self._tabs.choose(number)
@@ -207,14 +232,24 @@ def _changes(found: Comparison) -> Iterator[tuple[str, str]]:
     said: dict[str, str] = {}
     for row in found.rows:
         for one in row.differences:
-            if not one.fills and one.value not in ("", None):
+            if not one.fills and one.can_be_taken:
                 said[f"{row.resident} {one.field}"] = _words(row, one)
     yield from said.items()
 
 
 def _words(row: RowFound, one: Difference) -> str:
     kind = fields_of(Resident)[one.field]
-    return f"{masks.in_text(row.name)}  {one.label}：{kind.mask_shown(one.ours)} → {kind.mask_shown(one.theirs)}"
+    new = tr("（没有登记过，勾上就登记）") if one.door else ""
+    return f"{masks.in_text(row.name)}  {one.label}：{kind.mask_shown(one.ours)} → {kind.mask_shown(one.theirs)}{new}"
+
+
+def _unsure(found: Comparison) -> Iterator[str]:
+    """The differences that cannot be ticked, and what to do about them."""
+    for row in found.rows:
+        for one in row.differences:
+            if one.unsure:
+                theirs = fields_of(Resident)[one.field].mask_shown(one.theirs)
+                yield f"{masks.in_text(row.name)}  {one.label}：{theirs}  {one.unsure}"
 
 
 def _fresh(found: Comparison) -> Iterator[tuple[str, str]]:

@@ -72,6 +72,21 @@ def end_posts_in(w: Writer, posts: Sequence[Tenure], day: date, why: str = "") -
     return w.save_all([changed(post, until=last_day(post, day), why_left=post.why_left or why) for post in posts])
 
 
+def end_posts_of(store: Store, w: Writer, gone: Iterable[Resident]) -> None:
+    """Ends the posts of residents who were saved as having left on a day, each on that day."""
+    left = {one.id: one for one in gone if one.state_day}
+    if not left:
+        return
+    with store.lifted(Lift.FOLLOWING):
+        persons = {one.id: left[one.resident] for one in store.select(Person, among("resident", tuple(left)))}
+        ended: list[Tenure] = []
+        for post in live_posts(store, persons):
+            resident = persons[post.person]
+            day, why = resident.state_day or date.today(), fields_of(Resident)["state"].show(resident.state)
+            ended.append(changed(post, until=last_day(post, day), why_left=post.why_left or why))
+        w.save_all(ended)
+
+
 def end_all_posts(store: Store, posts: Sequence[Tenure], day: date) -> list[Tenure]:
     """The posts with this last day, all or none. Raises as `end_posts` does.
 

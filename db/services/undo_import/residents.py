@@ -7,25 +7,31 @@ import attrs
 from attrs import define, field
 
 from db.records.base import Record, changed
+from db.records.bodies.person import PERSONS, Person
+from db.records.bodies.tenure import Tenure
 from db.records.estates.estate import Estate
+from db.records.hall.meeting import Meeting
 from db.records.registry.booklet import TAKEN_OVER, Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
-from db.records.registry.resident import Resident
+from db.records.registry.resident import Resident, reference_to
 from db.services.estates.naming import estate_for
 from db.services.ticks import Tick
-from db.services.undo_import.steps import Steps, deleted, restore
+from db.services.undo_import.steps import Steps, before, deleted, restore
 from db.services.undo_import.undone import BEGUN, CHANGED, TYPING, Kept, Undone
 from db.services.unfinished import begun_for
 from db.store import Store, Writer, among
 from db.store.audit import Entry
 from db.store.drafts import Drafts
 from db.store.reading import Reader
+from db.values.reference import reference
 
 R = TypeVar("R", bound=Record)
 H = TypeVar("H", bound=Booklet | Household)
 HOMES: tuple[type[Booklet] | type[Household], ...] = (Booklet, Household)
 PLACES: tuple[type[Record], ...] = (House, Building, Estate, Grid)
+FOLLOWED: tuple[type[Record], ...] = (Tenure, Meeting)
+"""What ended with somebody's leaving, that a compared list told."""
 _FAMILY = "所在的户之后改过或用到过"
 
 
@@ -64,7 +70,7 @@ class Judge:
         self.steps, self.verdict = steps, Verdict()
         self._store = store
         self._is_newest = store.last_entry()[0] == steps.deed.seq
-        self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, *HOMES, *PLACES)}
+        self._typed = {k.TABLE: set(drafts.keys(k.TABLE)) for k in (Resident, *HOMES, *PLACES, *FOLLOWED)}
         self._begun = begun_for(drafts, store.kinds)
         # Who is in a household that somebody changed since; households that will be as they were before the import.
         self._family: set[int] = set()
@@ -168,8 +174,26 @@ class _Undoing:
                 self._carry_out(kind, piece, verdict.homes[kind.TABLE], staying)
         for piece in self._judge.steps.pieces(Resident):
             self._carry_out(Resident, piece, verdict.residents, verdict.touched[Resident.TABLE])
+        for kind in FOLLOWED:
+            for piece in self._judge.steps.pieces(kind):
+                self._go_on(kind, piece, {one.id for one in verdict.kept})
         places = sum(self._take_places(kind, piece) for kind in PLACES for piece in self._judge.steps.pieces(kind))
         return _told(verdict, places)
+
+    def _go_on(self, kind: type[Record], piece: Sequence[Entry], kept: set[int]) -> None:
+        """What ended goes on, but for those who stay as the import left them."""
+        read = self._writer.read
+        updates = [e for e in piece if e.action == "update"]
+        persons = set(read.ids(Person, among("resident", kept))) if kept else set[int]()
+        refs = {*map(reference_to, kept), *(reference(PERSONS.code, i) for i in persons)}
+        staying = self._judge.touched(kind, {e.row_id for e in updates})
+        for i, one in before(read, kind, updates).items():
+            if isinstance(one, Meeting) and any(a.who in refs for a in one.attendees):
+                staying.add(i)
+            if isinstance(one, Tenure) and one.person in persons:
+                staying.add(i)
+        with self._writer.posts.still():
+            restore(self._writer, kind, (e for e in updates if e.row_id not in staying))
 
     def _empty(self, kind: type[H], verdict: Verdict, piece: Sequence[Entry]) -> None:
         """Takes those who go out of households and booklets where somebody stays."""
@@ -212,7 +236,7 @@ def take_back(w: Writer, drafts: Drafts, deed: Entry, tick: Tick) -> Undone:
 def bring_back(w: Writer, deed: Entry, tick: Tick) -> None:
     """Undoes the undoing of a roster, which is the deed."""
     steps = Steps(w.read, deed, tick, passes=1)
-    for kind in (Grid, Estate, Building, House, Resident, Household, Booklet):
+    for kind in (Grid, Estate, Building, House, Resident, Household, Booklet, *FOLLOWED):
         for piece in steps.pieces(kind):
             w.put_back([_deleted(w, kind, e) for e in piece if e.action == "delete"])
             restore(w, kind, (e for e in piece if e.action == "update"))

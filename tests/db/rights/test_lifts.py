@@ -27,6 +27,7 @@ USES: Mapping[str, Counter[str]] = {
     ),
     "FOLLOWING": Counter(
         (
+            "services.bodies.leaving.end_posts_of",
             "services.bodies.leaving.leave_posts",
             "services.bodies.merging._refuse_rising",
             "services.centre.accounts._began",
@@ -53,6 +54,8 @@ USES: Mapping[str, Counter[str]] = {
             "services.registry.events.deed._note",
             "services.registry.events.hidden.leave_hidden",
             "services.registry.events.hidden.leave_hidden",
+            "services.registry.events.in_bulk.left_all",
+            "services.registry.events.in_bulk.moved_all",
             "services.registry.events.meetings._expected_at",
             "services.registry.merging.weigh_residents",
         )

@@ -55,6 +55,35 @@ def test_what_is_ticked_is_taken_and_who_is_gone_stays(
     assert people == {"李安": "11", "王一": "01", "钱二": "01", "孙三": "01"}
 
 
+def test_a_new_door_and_a_death_are_ticked_and_what_follows_is_said_first(
+    qtbot: QtBot, page: ImportPage, store: Store, tmp_path: Path
+) -> None:
+    headings = [*HEAD, "登记状态", "状态日期"]
+    first = ["李安", number(2), "", "水景花苑3-1-101", "", ""]
+    second = ["王一", number(3), "", "水景花苑3-1-102", "", ""]
+    imported(store, sheet(headings, first, second))
+    first[3], second[4:] = "水景花苑9-1-101", ["死亡", "2026-10-03"]
+    page.load(workbook(tmp_path / "名单.xlsx", {"名单": [headings, first, second]}))
+    qtbot.waitUntil(lambda: page.plan is not None)
+    page.preview.compare.click()
+    qtbot.waitUntil(lambda: page.comparing.dialog is not None)
+    dialog = page.comparing.dialog
+    assert dialog is not None
+    told = [*dialog.changes.seen().values()]
+    assert told[0].endswith("→ 水景花苑9号楼1单元101室（没有登记过，勾上就登记）")
+    assert told[1].endswith("在册 → 死亡（2026-10-03）")
+    assert dialog.following.isHidden()
+    dialog.changes.tick(dialog.changes.keys())
+    assert dialog.following.text().startswith("2 人随住处、状态变动，户里的行一起写上止日")
+    assert not dialog.following.isHidden()
+    dialog.commit()
+    qtbot.waitUntil(page.is_done)
+    assert {one.name: store.titles("house", [one.house])[one.house] for one in store.select(Resident)} == {
+        "李安": "水景花苑9号楼1单元101室",
+        "王一": "水景花苑3号楼1单元102室",
+    }
+
+
 def test_who_is_gone_is_opened_and_nothing_is_taken(
     qtbot: QtBot, page: ImportPage, compared: CompareDialog, store: Store
 ) -> None:

@@ -17,6 +17,7 @@ from db.services.importing.book import Book
 from db.services.importing.bulk import no_collection
 from db.services.importing.commit import IMPORT, PlanOutdated
 from db.services.registry.import_roster.booklets import saved_booklet
+from db.services.registry.import_roster.following import follow
 from db.services.registry.import_roster.households import saved_form
 from db.services.registry.import_roster.match import Person
 from db.services.registry.import_roster.own_parts import OwnParts
@@ -44,6 +45,7 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         PlanOutdated: the store was written to after the plan was made.
         Cancelled: the clerk stopped it; nothing of it was kept.
         NotAllowed: the clerk may not.
+        CannotHappen: somebody came to their household after the day on which they are said to have left.
     """
     store.require_power(Power.IMPORT)
     if plan.unplaced:
@@ -52,7 +54,9 @@ def commit(store: Store, plan: ImportPlan, source: str, tick: Tick = never_stop)
         if w.read.last_entry() != plan.seen:
             raise PlanOutdated
         remember(w, plan.layouts)
-        _Saver(w, plan, tick).save()
+        saver = _Saver(w, plan, tick)
+        saver.save()
+        follow(store, w, plan.follow, saver.ids, date.today())
         w.end_deed(IMPORT, Resident.TABLE, {"file": [None, source], "counts": [None, attrs.asdict(plan.counts)]})
     return plan.counts
 
@@ -87,7 +91,7 @@ class _Saver:
         self._houses = [h for h in plan.places.houses.values() if h.changed or not h.record.id]
         self._people = [p for p in plan.people if p.changed or not p.resident.id]
         self._families = [f for f in plan.families if f.changed or not f.household.id]
-        self._ids: dict[int, int] = {id(p): p.resident.id for p in plan.people if p.resident.id}
+        self.ids: dict[int, int] = {id(p): p.resident.id for p in plan.people if p.resident.id}
         self._booklets = [b for b in plan.booklets if b.changed or not b.record.id]
         homes = (*self._families, *self._booklets)
         drafts = (self._grids, self._estates, self._buildings, self._houses, self._people, homes)
@@ -109,7 +113,7 @@ class _Saver:
             [self._resident(p) for p in self._people],
         )
         self._save(self._families, list(self._households()))
-        self._save(self._booklets, [saved_booklet(b, self._ids, self._home(b.home)) for b in self._booklets])
+        self._save(self._booklets, [saved_booklet(b, self.ids, self._home(b.home)) for b in self._booklets])
 
     def _resident(self, person: Person) -> Resident:
         home = changed(person.resident, house=person.resident.house or self._home(person.home))
@@ -122,18 +126,18 @@ class _Saver:
 
     def _households(self) -> Iterator[Household]:
         for family in self._families:
-            yield saved_form(family, self._ids, self._home(family.home))
+            yield saved_form(family, self.ids, self._home(family.home))
 
     def _home(self, home: HouseDraft | None) -> int:
         return self._id(home, home.record.id) if home else 0
 
     def _id(self, draft: object, known: int) -> int:
         """The id of a draft: the one it had in the store, or the one it has now."""
-        return known or self._ids[id(draft)]
+        return known or self.ids[id(draft)]
 
     def _save(self, drafts: Sequence[object], records: Sequence[R]) -> None:
         for start in range(0, len(records), _PIECE):
             saved = self._writer.save_all(records[start : start + _PIECE])
             for draft, record in zip(drafts[start : start + _PIECE], saved, strict=True):
-                self._ids[id(draft)] = record.id
+                self.ids[id(draft)] = record.id
             self._progress.add(len(saved))

@@ -149,6 +149,23 @@ class PlaceBook:
         """The estates that are not in the store, each once."""
         return list({id(e): e for e in self.estates.values() if not e.record.id}.values())
 
+    def copied(self) -> "PlaceBook":
+        """The same places, to which more can be added."""
+        return attrs.evolve(
+            self, grids={**self.grids}, estates={**self.estates}, buildings={**self.buildings}, houses={**self.houses}
+        )
+
+    def add(self, house: HouseDraft) -> None:
+        """Adds a house that was dropped, in which somebody lives after all."""
+        building = house.building
+        if building.estate:
+            self._know(building.estate)
+        if building.grid:
+            self.grids.setdefault(building.grid.record.name, building.grid)
+        self._enter(building)
+        door = (id(building), address.part_key(house.record.unit), address.part_key(house.record.room))
+        self.houses.setdefault(door, house)
+
     def drop_unused(self, users: Iterable[Homed]) -> None:
         """Forgets new places where nobody lives after all: who is known elsewhere was not moved there."""
         used = {id(one.home) for one in users if one.home}

@@ -15,10 +15,12 @@ from db.records.registry.household import Household
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.registry.import_roster import headings
+from db.services.registry.import_roster.assumed import of_layout
 from db.services.registry.import_roster.booklets import BookletBook, BookletDraft, numbers_of
 from db.services.registry.import_roster.complete import complete
 from db.services.registry.import_roster.fit import fitted
-from db.services.registry.import_roster.households import Family, Group, Households, Seat, group, tells_households
+from db.services.registry.import_roster.following import Follow, followers
+from db.services.registry.import_roster.households import Family, Group, Households, Seat, group
 from db.services.registry.import_roster.match import Match, Person, PersonBook, Verdict, fault_of, is_hidden_twin
 from db.services.registry.import_roster.own_parts import unfilled
 from db.services.registry.import_roster.places import HouseDraft, PlaceBook
@@ -119,6 +121,7 @@ class ImportPlan:
         unplaced: the sheets of which the clerk must say first in which estate they are.
         estates: what they may be in.
         places, people, families, booklets: what `commit` saves.
+        follow: whom the homes follow.
         seen: the head of the audit chain when the store was read.
     """
 
@@ -134,6 +137,7 @@ class ImportPlan:
     people: list[Person] = field(factory=list[Person])
     families: list[Family] = field(factory=list[Family])
     booklets: list[BookletDraft] = field(factory=list[BookletDraft])
+    follow: Follow = field(factory=Follow)
     seen: tuple[int, str, str] = (0, "", "")
 
 
@@ -216,6 +220,7 @@ class Planner:
             self._collect(sheet, seats)
             self.seats += seats
         tick(total, total)
+        follow = followers(self._people, self._households.family_of)
         self._places.drop_unused([*self._people, *self._households.families, *self._booklets.drafts])
         return ImportPlan(
             layouts=tuple(s.layout for s in self._sheets),
@@ -223,13 +228,14 @@ class Planner:
             rows_of={s.layout.sheet: len(s.entries) for s in self._sheets},
             counts=self._counts(total - self._tally["nobody"]),
             problems=self._problems,
-            assumptions=list(self._assumptions()),
+            assumptions=[*self._assumptions(), *filter(None, (follow.words(),))],
             unplaced=tuple(unplaced(self._sheets, self._places, self._estates)),
             estates=tuple(estate.title({}) for estate in self._estates if estate.closed is None),
             places=self._places,
             people=self._people,
             families=self._households.families,
             booklets=self._booklets.drafts,
+            follow=follow,
             seen=self._seen,
         )
 
@@ -349,7 +355,7 @@ class Planner:
     def _assumptions(self) -> Iterable[str]:
         for sheet in self._sheets:
             if sheet.entries:
-                yield from _of_layout(sheet.layout, first_is_head=self._first_is_head)
+                yield from of_layout(sheet.layout, first_is_head=self._first_is_head)
             if sheet.passed:
                 rows = "、".join(map(str, sheet.passed[:_TOLD_ROWS]))
                 more = f"等{len(sheet.passed)}" if len(sheet.passed) > _TOLD_ROWS else ""
@@ -367,21 +373,6 @@ def _families(known: Known, homes: Mapping[int, HouseDraft]) -> Iterable[Family]
     for one in known.households:
         told = (numbers.get(resident, "") for resident in (one.head, *(m.resident for m in one.present())))
         yield Family(one, homes.get(one.house), next(filter(None, told), "") if numbers else "")
-
-
-def _of_layout(layout: SheetLayout, *, first_is_head: bool) -> Iterable[str]:
-    """What a sheet does not say and was assumed."""
-    if building := layout.section.get(headings.BUILDING):
-        yield f"“{layout.sheet}”：没有写楼栋，按工作表名或标题都算作“{building}”"
-    if layout.estate:
-        last = "（按上次说的）" if layout.estate_last else ""
-        yield f"“{layout.sheet}”：楼栋没有写小区，都算作“{layout.estate}”{last}"
-    if not tells_households(layout):
-        head = "每户第一个人算作户主" if first_is_head else "户主空着"
-        what = "合并单元格里的人" if layout.merged_groups else "同一住址的人"
-        yield f"“{layout.sheet}”：没有“与户主关系”，{what}算作一户，{head}"
-    if not any(layout.has(key) for key in headings.PLACE):
-        yield f"“{layout.sheet}”：没有住址，只登记人，不建户"
 
 
 def _label(key: str) -> str:
