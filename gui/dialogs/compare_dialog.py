@@ -40,6 +40,7 @@ class CompareDialog(FittedDialog):
     Attributes:
         found: what is shown.
         changes: the differences, to be ticked.
+        following: whom the homes follow if what is ticked is taken.
         fresh: those whom the register does not have, and those of whom it is not clear.
         scope: who is said to stand in the list.
         gone: those whom the list does not name, to be ticked.
@@ -74,8 +75,6 @@ class CompareDialog(FittedDialog):
         self.asks.count(len(found.rows))
         self._tabs = Tabs([self.tr("有变动的"), self.tr("新增的"), self.tr("名单里没有的"), self.tr("标好的表")])
         self._stack = QStackedWidget()
-        self.following = label("", "accent", "small", wrap=True)
-        self.changes.model().dataChanged.connect(self._tell_following)
         for about, part in (
             (
                 self.tr(
@@ -137,6 +136,8 @@ class CompareDialog(FittedDialog):
 
     def _make_changes(self) -> QWidget:
         """The differences; what cannot be ticked, with what to do; and what follows from what is ticked."""
+        self.following = label("", "accent", "small", wrap=True)
+        self.changes.model().dataChanged.connect(self._tell_following)
         part = QWidget()
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
