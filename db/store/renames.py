@@ -6,12 +6,15 @@ wrote once stays readable.
 """
 
 import math
+import unicodedata
 from collections.abc import Callable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import cast
 
 from attrs import field, frozen
+
+from db.values import code_table
 
 Value = object
 _LARGEST_AREA = 1e12
@@ -143,6 +146,20 @@ def _further_phone(kept: Value) -> Value:
     return [{"id": 0, "version": 0, "number": kept}] if isinstance(kept, str) and kept else []
 
 
+def _category(kept: Value) -> Value:
+    """A category that was a text (until m058) as the option that is spelled so today, or was once; the text where none is."""
+    table = code_table.load("matter_category")
+    if not isinstance(kept, str) or not kept or kept in table.labels:
+        return kept
+    return table.code(kept) or {_alike(label): code for code, label in table.labels.items()}.get(_alike(kept), kept)
+
+
+def _alike(text: str) -> str:
+    """What two spellings share, as the step took them for one."""
+    seen = (one for one in " ".join(text.split()) if unicodedata.category(one) not in {"Cc", "Cf"})
+    return unicodedata.normalize("NFKC", "".join(seen).strip()).casefold()
+
+
 OLD = Renames(
     tables={"clerk": "account"},  # m015
     fields={
@@ -151,7 +168,11 @@ OLD = Renames(
         "resident": {"other_phone": Was("telephones", str, _further_phone)},  # m052
         "booklet": {"booklet": Was("number")},  # m050
     },
-    values={"house": {"area": _hundredths}},  # m011
+    values={
+        "house": {"area": _hundredths},  # m011
+        "matter": {"category": _category},  # m058
+        "clock_rule": {"category": _category},  # m058
+    },
     parts={
         "mediation_case": {"resident": Was("who", convert=_to_resident)},  # m018
         "meeting": {"resident": Was("who", convert=_to_resident), "matter": Was("subject", str)},  # m018, m024
