@@ -77,8 +77,9 @@ OWN = "u"
 """What the codes of a centre's own begin with; no shipped one does."""
 VEILED = "〔无权查看〕"
 """What stands in place of a code, or of a title, for whoever may not know it."""
-_OWN_MARK, _LEVELS_MARK = "# own", "# two levels"
-"""The lines of a file that let a centre have codes of its own in it, and put codes under others."""
+_OWN_MARK, _LEVELS_MARK, _RETIRED_MARK = "# own", "# two levels", "# retired "
+"""The lines of a file that let a centre have codes of its own in it, put codes under others, and name with | between them those that are
+read, and offered only where a centre says so."""
 _LAID: dict[str, CodeTable] = {}
 _OWN: dict[str, Own] = {}
 _DECLARED: dict[str, dict[str, str]] = {}
@@ -147,7 +148,7 @@ def _laid(table: CodeTable, own: Own) -> CodeTable:
         table,
         labels={code: labels[code] for code in _ordered(list(labels), own.order)},
         spellings={**former, **table.spellings, **spellings},
-        retired=own.retired,
+        retired=own.retired | (table.retired - set(own.order)),
         upper={code: upper for code, upper in {**table.upper, **own.upper}.items() if upper},
     )
 
@@ -185,4 +186,6 @@ def _shipped(name: str) -> CodeTable:
     kept = {code: frozenset(others[1].split("|")) for code, _, *others in rows if others[1:] and others[1]}
     upper = {code: others[2] for code, _, *others in rows if others[2:] and others[2]}
     levels = _LEVELS_MARK in lines
-    return evolve(table, title=title, own=_OWN_MARK in lines, kept=kept, levels=levels, upper=upper)
+    old = next((line.removeprefix(_RETIRED_MARK) for line in lines if line.startswith(_RETIRED_MARK)), "")
+    retired = frozenset(filter(None, old.split("|")))
+    return evolve(table, title=title, own=_OWN_MARK in lines, retired=retired, kept=kept, levels=levels, upper=upper)

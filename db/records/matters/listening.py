@@ -132,6 +132,13 @@ LISTENINGS = Kind(
             measure=distinct("lines.matter"), unit="件", about="各场登记成的诉求，当场答复的也算",
         ),
     ),
+    tells=(
+        (
+            "meeting",
+            "居民说事、流动茶桌在“诉求 → 听民声”里一场记一条；会议的种类里不再有这两种，以前记成会议的照旧。还要记成会议的，"
+            "在“设置 → 选项”里把它放回来。",
+        ),
+    ),
     papers=(OwnPaper("listening_record", "听民声记录"),),
     switch=Switch("listening", "听民声（居民说事、流动茶桌等）", usual=True),
     evidence=True,

@@ -72,7 +72,8 @@ def tables(kinds: Kinds) -> list[Choices]:
 def options_of(store: Reader, table: str) -> list[Option]:
     """Every code of a table with what the centre said of it, in its order."""
     said = {option.code: option for option in _list(store, table).options}
-    return [said.get(code) or Option(code=code) for code in code_table.load(table).labels]
+    old = code_table.program(table).retired
+    return [said.get(code) or Option(code=code, off=code in old) for code in code_table.load(table).labels]
 
 
 def rename(store: Store, table: str, code: str, label: str) -> Said:
@@ -203,11 +204,11 @@ def take_back(store: Store, table: str, said: Said) -> None:
 
 
 def is_as_shipped(table: str, options: Sequence[Option]) -> bool:
-    """Whether the program's codes among these have its names and its order, and are all offered."""
-    shipped = [one for one in options if not one.is_own()]
+    """Whether the program's codes among these have its names and its order, and are offered as it offers them."""
+    shipped, old = [one for one in options if not one.is_own()], code_table.program(table).retired
     codes = {one.code for one in shipped}
     in_order = [one.code for one in shipped] == [code for code in code_table.program(table).labels if code in codes]
-    return in_order and not any(one.label or one.off for one in shipped)
+    return in_order and not any(one.label or one.off != (one.code in old) for one in shipped)
 
 
 def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer], list[Option]]) -> Said:
@@ -215,7 +216,7 @@ def _change(store: Store, table: str, change: Callable[[Sequence[Option], Writer
         with store.writing("选项") as w:
             lay_own_words(w.read)  # another window may have changed them meanwhile
             kept, before = _list(w.read, table), tuple(options_of(w.read, table))
-            options = tuple(map(_dated, _remembering(before, change(before, w))))
+            options = tuple(_dated(table, one) for one in _remembering(before, change(before, w)))
             if is_as_shipped(table, options) and not any(one.is_own() for one in options):
                 options = tuple(one for one in options if one.former)
             if not options and kept.id and not any(one.is_own() for one in kept.options):
@@ -248,9 +249,9 @@ def _bare(options: Iterable[Option]) -> list[Option]:
     return [evolve(one, id=0, version=0) for one in options]
 
 
-def _dated(option: Option) -> Option:
+def _dated(table: str, option: Option) -> Option:
     """A code with a day where the centre said something of it, and with neither day nor paper where it did not."""
-    if option.is_own() or option.label or option.off:
+    if option.is_own() or option.label or option.off != (option.code in code_table.program(table).retired):
         return evolve(option, since=option.since or date.today())
     return evolve(option, since=None, source="")
 

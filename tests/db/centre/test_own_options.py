@@ -11,6 +11,7 @@ from db.records import KINDS
 from db.records.base import changed, fields_of
 from db.records.bodies.tenure import Tenure
 from db.records.centre.option_list import OptionList
+from db.records.hall.meeting import Meeting
 from db.records.matters.matter import Matter
 from db.services.centre import own_options
 from db.services.centre.own_options import (
@@ -267,6 +268,40 @@ def test_whether_there_is_anything_to_give_back(store: Store) -> None:
         assert not is_shipped()
         as_shipped(store, CHANNEL)
         assert is_shipped()
+
+
+def test_what_the_program_offers_no_more_is_read_and_a_centre_may_offer_it(store: Store) -> None:
+    kind, tea = fields_of(Meeting)["kind"], "10"
+    table = "meeting_kind"
+
+    def is_offered() -> bool:
+        return tea in code_table.load(table).offered
+
+    assert (kind.read("流动茶桌"), kind.show(tea), kind.offered(tea), is_offered()) == (tea, "流动茶桌", "", False)
+    assert not kind.fault(tea)
+    assert is_as_shipped(table, options_of(store, table))
+    assert {one.code for one in options_of(store, table) if one.off} == {"6", tea}
+    rename(store, table, "1", "议事厅会议")
+    assert not is_offered(), "something else was said"
+    assert [one.since for one in options_of(store, table) if one.off] == [None, None]
+    rename(store, table, "1", "")
+    assert not store.count(OptionList) or store.select(OptionList)[0].options[0].former
+    retire(store, table, tea, off=False)
+    assert is_offered()
+    assert not is_as_shipped(table, options_of(store, table))
+    assert {one.code for one in options_of(store, table) if one.since} == {tea}
+    code_table.lay_over({})
+    lay_own_words(store)
+    assert is_offered()
+    as_shipped(store, table)
+    assert not is_offered()
+
+
+def test_what_is_named_as_offered_no_more_is_in_its_table() -> None:
+    for file in resources.files("resources").joinpath("codes").iterdir():
+        table = code_table.program(file.name.removesuffix(".csv"))
+        assert table.retired <= table.labels.keys()
+        assert not table.retired or table.own, "a centre may offer it"
 
 
 def test_a_number_of_an_own_code_is_never_used_again(store: Store) -> None:
