@@ -157,7 +157,6 @@ class HelpSheet(FittedDialog):
         fresh = scrolled(_page_of(topic, is_front=topic.key == self._front)) if topic else QWidget()
         put_in_place(self._halves, self._text, fresh)
         self._halves.setStretch(self._halves.indexOf(fresh), 1)
-        fresh.show()  # by itself it would be shown a moment later
         self._text = fresh
         if isinstance(fresh, QScrollArea):
             self._show_hit(fresh)

@@ -132,7 +132,6 @@ class MatterHead(QWidget):
             row.addWidget(one)
         put_in_place(self._row, self._buttons, fresh)
         self._buttons, self._shown = fresh, tuple(buttons)
-        fresh.show()
 
     def press(self, name: str) -> None:
         """Presses the button that bears a name, where one does."""

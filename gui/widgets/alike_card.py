@@ -60,7 +60,6 @@ class AlikeCard(Card):
         put_in_place(self.inside, self._rows, fresh)
         self._rows = fresh
         self.setVisible(bool(lines))
-        fresh.show()
         if had_focus and (stops := stops_in(fresh)):
             stops[0].setFocus()
         self.shown.emit()

@@ -75,5 +75,4 @@ class ClockCard(Card):
                 grid.addWidget(source, 3 * row + 2, 0, 1, 2)
         put_in_place(self.inside, self._shown, fresh)
         self._shown = fresh
-        fresh.show()
         self.setVisible(bool(told))

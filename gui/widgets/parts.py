@@ -81,10 +81,14 @@ def scrolled(inside: QWidget) -> QScrollArea:
 
 
 def put_in_place(layout: QLayout, old: QWidget, fresh: QWidget) -> None:
-    """Puts a widget where another one stood, which goes."""
+    """Puts a widget where another one stood, which goes.
+
+    The layout would show it only when the loop goes on, and it would be painted before its words have their room.
+    """
     layout.replaceWidget(old, fresh)
     old.hide()
     old.deleteLater()
+    fresh.show()
 
 
 def button_row(*buttons: QWidget | None) -> QHBoxLayout:

@@ -98,7 +98,6 @@ class LifeDialog(FittedDialog):
         form = self._forms.get(what) or self._make_form(what)
         put_in_place(self._place, self._shown, form)
         self._shown = self.form = form
-        form.show()
         if day is not None:
             form.editors["day"].set_value(day)
         self._show_way(what)

@@ -63,7 +63,6 @@ class AlikePeople(Card):
         put_in_place(self.inside, self._rows, fresh)
         self._rows, self.people = fresh, ids
         self.setVisible(bool(ids))
-        fresh.show()
         if had_focus and (stops := stops_in(fresh)):
             stops[0].setFocus()
 

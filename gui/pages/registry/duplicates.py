@@ -97,7 +97,6 @@ class DuplicatesPage(QWidget):
             column.addWidget(EmptyState(self.tr("没有找到可能重复的"), self.tr("说过不是同一人的，不再列出来")))
         put_in_place(self._column, self._lines, fresh)
         self._lines = fresh
-        fresh.show()
         if self._looked and self.isVisible():
             self.take_focus()
         more = self.tr("共 {0} 对，先列 {1} 对，处理了再列后面的").format(len(self.found), MOST)
