@@ -140,11 +140,13 @@ class Play:
         return catch_up(keys, record, [Keyed(move.name, did=did, second=second, reason="试", values=values)])
 
     def filled(self, name: str, record: Record) -> Any:
-        """What a move is given; a last day is later than that before, as an extension asks."""
+        """What a move is given; a last day is later than that before, as an extension asks, and a level is the one further on."""
         field = fields_of(self.kind.record)[name]
         if isinstance(field, Link):
             return self.store.select(KINDS[field.to].record)[0].id
         held = getattr(record, name)
+        if name == "level" and held:
+            return held
         return (held or date.today()) + timedelta(days=9) if isinstance(field, Day) else value(field)
 
     def walk(self, record: Record) -> list[str]:

@@ -1,5 +1,7 @@
 """上报、退回下级: which level a matter comes to by a move, and since when it stands there."""
 
+from collections.abc import Sequence
+
 from attrs import evolve
 
 from db.records.base import changed, fields_of
@@ -31,6 +33,14 @@ def climbed(before: Matter, after: Matter, move: Move | None) -> Matter:
     came = MatterLevel(level=after.level, came=after.levelled, how=how, lead=after.lead)
     was = tuple(one if one.went else evolve(one, went=after.levelled) for one in before.levels)
     return changed(after, levels=(*was, *((came,) if after.level else ())))
+
+
+def with_rungs(matter: Matter, moves: Sequence[Move]) -> list[Move]:
+    """The moves without handing up from the top of the ladder, or back from its foot."""
+    levels = list(code_table.load("matter_level").labels)
+    at = levels.index(matter.level) if matter.level in levels else -1
+    none = {HAND_UP: at == len(levels) - 1, HAND_BACK: at == 0}
+    return [move for move in moves if not none.get(move.name)]
 
 
 def _level_by(before: Matter, after: Matter, move: Move) -> str:

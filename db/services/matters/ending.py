@@ -14,6 +14,7 @@ from db.records.matters.codes import UNTOLD
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Matter
 from db.records.moving import live
+from db.services.matters.climbing import with_rungs
 from db.services.matters.skipping import skipping
 from db.services.matters.stages import called_back_first
 from db.services.matters.telling import named_to
@@ -101,7 +102,7 @@ def offered(store: Store, record: Record, moves: list[Move]) -> list[Move]:
     """The moves that are offered of these: what ends a matter by its ways is the usual one once they are over, and none before."""
     if not isinstance(record, Matter):
         return moves
-    moves = called_back_first(record, skipping(store, record, moves))
+    moves = with_rungs(record, called_back_first(record, skipping(store, record, moves)))
     by_ways = next((move for move in moves if move.ways), None)
     if by_ways is None:
         return moves

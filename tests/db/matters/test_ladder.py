@@ -8,7 +8,7 @@ from db.records.bodies.body import Body
 from db.records.matters.ladder import ASSIGNED, BACK, BEGUN, UP
 from db.records.matters.matter import Matter
 from db.services.matters.take_in import take_in
-from db.services.move import Keyed, catch_up, move, undo_move
+from db.services.move import Keyed, catch_up, move, moves_of, undo_move
 from db.store import MoveRefused, Store
 from tests.factories import plant
 
@@ -53,6 +53,11 @@ def test_there_is_nothing_above_the_top_or_below_the_foot(store: Store) -> None:
         move(store, gathered(store, "6"), "hand_up", NOON, reason="x")
     with pytest.raises(MoveRefused, match="再没有了"):
         move(store, gathered(store, "1"), "hand_back", NOON, reason="x")
+
+
+@pytest.mark.parametrize(("level", "ways"), [("1", ["hand_up"]), ("3", ["hand_up", "hand_back"]), ("6", ["hand_back"])])
+def test_what_leads_nowhere_is_not_offered(store: Store, level: str, ways: list[str]) -> None:
+    assert [one.name for one in moves_of(store, gathered(store, level)) if one.name.startswith("hand_")] == ways
 
 
 def test_taking_it_back_takes_the_level_back_too(store: Store) -> None:
