@@ -18,6 +18,7 @@ from db.practice.own_lists import keep_lists
 from db.practice.photos import add_photos
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
+from db.practice.projects import set_up_projects
 from db.practice.register import Registrar
 from db.practice.settling import settle_matters
 from db.practice.visiting import Rounds
@@ -80,6 +81,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         Hall(store, town, dice(seed, today, "hall"), cases, book.casts["lift"]).hold()
         settle_matters(store, today)
         whistle(store, today)
+        set_up_projects(store, today)
         progress.step()
         post_all(store, today)
         keep_lists(store)

@@ -29,6 +29,7 @@ from db.records.letters.wording import WORDINGS
 from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
 from db.records.matters.opinion_letter import OPINION_LETTERS
+from db.records.matters.project import PROJECTS
 from db.records.matters.reminder import REMINDERS
 from db.records.matters.skip_rule import SKIP_RULES
 from db.records.matters.whistle import WHISTLES
@@ -63,6 +64,7 @@ KINDS = Kinds(
         WHISTLES,
         REMINDERS,
         OPINION_LETTERS,
+        PROJECTS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

@@ -140,6 +140,8 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/widgets/letter_list.py": {"_show_count": HERE},
     "gui/widgets/navigation.py": {"_line": CRAFT},
     "gui/widgets/unfinished_card.py": {"show_drafts": HERE},
+    "printing/papers/matters/project_application.py": {"_reviews": ONE},
+    "printing/papers/matters/project_list.py": {"_bands": HERE, "layout": HERE},
     "printing/embedding.py": {"__missing__": CRAFT, "getSubsetInternalName": CRAFT, "to_unicode": CRAFT},
     "printing/fontfile.py": {"_checksum": CRAFT, "subset": CRAFT},
     "printing/papers/centre/handover_sheet.py": {"_end": HERE},

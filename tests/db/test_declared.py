@@ -22,7 +22,7 @@ CODES = {
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -43,6 +43,7 @@ LISTED = """
 哨单：哨单编号 主责部门 哪种哨 事由 吹哨时间 环节 结果
 督办单：督办编号 轻重 答复期限 督办哪个单位 事由 督办时间
 意见函：函号 写给哪个单位 事由 日期 发出日期
+项目：项目编号 项目名称 项目类别 哪方面问题 破难层级 领衔人 责任单位 立项日期 计划完成 环节
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
@@ -111,6 +112,11 @@ REQUIRED = """
 到场人员：姓名
 督办单：轻重 督办事项 督办哪个单位 事由 哨单
 意见函：写给哪个单位 事由 日期 哪个单位没有来 哨单
+项目：项目名称 项目类别 责任单位 立项日期 环节
+来源诉求：诉求
+参与的党员干部：姓名
+评审意见：评审人
+进度：完成（%） 做了什么
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
 当事人：姓名或名称
 会议：会议名称 种类 时间 地点 进展
@@ -171,6 +177,9 @@ NOT_TYPED = """
 哨单：哨单编号 签收时间 签收人 联系时间 怎样联系 到场时间 到场人员 现场情况 处置措施 处置完时间 核查情况 核查日期 响应速度 办理质量 满意程度 环节 结果 销哨日期 诉求 上一次吹哨 办事的人
 督办单：督办编号 办事的人
 意见函：函号 办事的人
+项目：项目编号 评审意见 进度 成效 申请销号日期 核查情况 核查日期 环节 怎样了结 销号日期 办事的人
+评审意见：评审时间 记录人
+进度：时间 记录人
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
@@ -197,7 +206,7 @@ FOLDED = """
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
     "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
-    "whistle", "reminder", "opinion_letter",
+    "whistle", "reminder", "opinion_letter", "project",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -215,6 +224,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "matter_callback": {"way": "1"},
     "whistle": {"steps": "8", "stage": "1"},
     "reminder": {"card": "1"},
+    "project": {"stage": "1"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
     "meeting": {"kind": "1", "state": "1"},
@@ -248,6 +258,7 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("whistle", "speed"): (1, 5),
     ("whistle", "quality"): (1, 5),
     ("whistle", "satisfied"): (1, 5),
+    ("project_progress", "percent"): (0, 100),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
     ("retention", "years"): (0, 100),
@@ -265,6 +276,8 @@ ALSO_TOLD = {
     "matter_claimant": {("name", "nobody")},
     "matter_against": {("name", "nobody")},
     "matter_callback": {("satisfaction", "nothing"), ("way", "no_time")},
+    "project_review": {("reviewer", "no_time")},
+    "project_progress": {("done", "no_time")},
     "ledger_row": {("name", "nobody")},
     "carer": {("name", "nobody")},
     "tenure": {("since", "since_missing")},
@@ -353,8 +366,8 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "listening", "whistle", "mediation_case", "meeting", "resolution", "visit", "announcement", "rights_request",
-        "incident",
+        "matter", "listening", "whistle", "project", "mediation_case", "meeting", "resolution", "visit", "announcement",
+        "rights_request", "incident",
     ]  # fmt: skip
 
 

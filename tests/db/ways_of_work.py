@@ -54,6 +54,18 @@ WAYS = {
         end 41→42 ● finding speed quality satisfied outcome [finished speed quality satisfied outcome] 记 checked closed 非 treat
         withdraw 40,1,41→42 记 closed 写明理由
     """,
+    "project": """
+        1 立项 · 2 推进 · 3 申请销号 · 4 销号 · 0 作废
+        review 1→ 添 reviews 印 project_application
+        begin 1→2 ● planned [planned]
+        report 2→ 添 progress
+        apply 2→3 ● effect [effect] 记 applied 印 project_slip
+        check 3→ finding [finding] 记 checked 非 apply
+        return 3→2 写明理由
+        end 3→4 ● [checked] 记 closed 印 project_slip
+        give_up 1,2,3→4 记 closed 写明理由
+        reopen 4→2 写明理由
+    """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
         consent 1→2 ● parties

@@ -29,6 +29,7 @@ from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
 from gui.papers import matter_papers
+from gui.papers.project_papers import project_lists
 from gui.session import Session
 from gui.words import tr
 
@@ -158,5 +159,6 @@ BOUND = Bound(
     beside={"pasted_chat": _pasted, "ladder": _ladder, "answering": _answering_whistles},
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
+    lists={"project_lists": project_lists},
     quick={"answer_at_once": _answering},
 )

@@ -59,13 +59,14 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
     duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
     whistles = {"whistle", "reminder", "opinion_letter"}
-    rest = {"skip_rule", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties, *whistles}
+    rest = {"skip_rule", "project", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties, *whistles}
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
         ("听民声（居民说事、流动茶桌等）", True),
         ("诉求：直办规则（跳过召集、分级）", False),
         ("吹哨报到", False),
+        ("项目（三级联动破难、书记项目等）", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
@@ -87,10 +88,11 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
                 ("两次不满意、交书记定的", True),
                 ("主办单位待裁定的", True),
                 ("留在楼栋层过夜的", True),
+                ("申请了销号、还没有销的项目", True),
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 9]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 10]
     made.close()
 
 

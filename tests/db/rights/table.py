@@ -35,6 +35,7 @@ listening       a+~->  gm+~   .      .      a+~->  .  a      .     .  .    .    
 whistle         a+~->  gm+~   m      m      a+~->  .  a      .     .  .    .    .
 reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    .
 opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
+project         a+~->  a~     a      a      a+~->  a  a      .     .  a    a    a
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
@@ -107,6 +108,16 @@ whistle  end       登记 书记
 whistle  withdraw  登记 书记
 whistle  blow      登记 网格 书记
 whistle  void      登记 网格 书记
+project  review   登记 书记
+project  begin    登记 书记
+project  report   登记 网格 书记
+project  apply    登记 网格 书记
+project  check    登记 网格 书记
+project  return   登记 网格 书记
+project  end      登记 书记
+project  give_up  书记
+project  reopen   书记
+project  void     登记 网格 书记
 rights_request  identify  登记 书记
 rights_request  answer    登记 书记
 rights_request  refuse    登记 书记

@@ -35,6 +35,7 @@ from db.records.letters.wording import Wording
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.records.matters.opinion_letter import OpinionLetter
+from db.records.matters.project import Project
 from db.records.matters.reminder import Reminder
 from db.records.matters.skip_rule import SkipRule
 from db.records.matters.whistle import Whistle
@@ -161,6 +162,7 @@ class _Builder:
         led = begun(store, Matter, {"grid": other.id, "taker": 0, "claimants": ()})
         self.keep("owned", led)
         self._whistles(led)
+        self.keep("other", begun(store, Project, {"leader": "外来人", "matters": (), "people": ()}))
         self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
         self.keep("mine", begun(store, MediationCase, {"mediator": EVERYBODY, "recorder": "", "matter": led.id}))
         self.keep("other", plant(store, Topic, matter=led.id, case=0, proposer="外来人"))
