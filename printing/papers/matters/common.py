@@ -7,11 +7,11 @@ from db.fields import Leading
 from db.records.base import fields_of
 from db.records.matters.matter import Claimant, Helper, Matter
 from db.records.matters.parts import Callback
-from db.records.matters.unnamed import names_kept, without_names
+from db.records.matters.unnamed import CLAIMANT, names_kept, without_names
 from db.values import masks
 from printing.glyphs import Style
 from printing.page import WU_HAO, XIAO_SI_HAO, XIAO_WU_HAO
-from printing.tables import Band, Cell, Signed
+from printing.tables import Band, Cell, Side, Signed
 
 Titles = Mapping[str, Mapping[int, str]]
 """Titles of what fields lead to; see `db.store.reading.Titles`."""
@@ -95,3 +95,19 @@ def without_hidden(text: str, matter: Matter, titles: Titles) -> str:
 def claimant_row(name: str, phone: str) -> Band:
     """One claimant in the box of all."""
     return value(name, _NAME_MM, solid=True), Cell("电话", _CALLED_MM, Style.HEI), value(phone, _PHONE_MM)
+
+
+def claimants_of(matter: Matter, titles: Titles, *, masked: bool, outside: bool) -> Side:
+    """The box of all who brought it; ``outside`` for a paper that others see: it does not name who does not want to be."""
+    rows = tuple(_claimant(one, titles, masked=masked, outside=outside) for one in matter.claimants)
+    return Side(label("诉求人"), rows or (claimant_row("", ""),))
+
+
+def _claimant(one: Claimant, titles: Titles, *, masked: bool, outside: bool) -> Band:
+    if one.anonymous:
+        return claimant_row(ANONYMOUS, "")
+    if one.hidden and outside:
+        return claimant_row(f"{CLAIMANT}{HIDDEN}姓名", "")
+    name = name_of(one, titles)
+    phone = told(one, "phone", titles, masked=masked)
+    return claimant_row(f"{name}（{HIDDEN}）" if one.hidden and name else name, phone)

@@ -10,6 +10,7 @@ from printing.papers.matters.stage_sheet import (
     StageSheet,
     about,
     by_hand,
+    claimants,
     example,
     long,
     person,
@@ -34,6 +35,7 @@ def _bands(given: StageSheet) -> Iterator[Tall]:
     granted = f"{matter.days_granted}个工作日" if matter.days_granted is not None else ""
     yield row("主办单位", said(given, "lead"))
     yield from about(given)
+    yield claimants(given, outside=True)
     yield row("现办理期限", said(given, "due"))
     yield from limit_row(given.limit)
     yield pair(("申请延长", asked), ("批准延长", granted))

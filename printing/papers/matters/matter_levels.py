@@ -17,6 +17,7 @@ from printing.papers.matters.common import (
     BLANK,
     BLANK_DAY,
     REST_MM,
+    claimants_of,
     facts,
     label,
     pair,
@@ -61,6 +62,7 @@ def _bands(given: RecordSheet) -> list[Tall]:
         pair(("性　质", said("nature")), ("大　小", said("size"))),
         pair(("受理时间", said("taken")), ("现层级", said("level"))),
         (label("地　点"), value(place)),
+        claimants_of(matter, given.titles, masked=given.masked, outside=True),
         Long(label("情　况", _FACTS_MM), facts(said("facts"), _FACTS_MM), fills=True),
         *(_box(code, name, given) for code, name in _levels(matter)),
     ]

@@ -13,8 +13,7 @@ from attrs import evolve, field, frozen
 from db.fields import Day, Flag, Text
 from db.records.centre.centre import Centre
 from db.records.matters.matter import Matter
-from db.records.matters.parts import Callback, Claimant
-from db.records.matters.unnamed import CLAIMANT
+from db.records.matters.parts import Callback
 from db.records.step import MOVED, Step
 from db.values.day import long_form
 from printing.drawing import Sheet
@@ -22,16 +21,13 @@ from printing.forms import Form
 from printing.inputs import demand, refuse
 from printing.page import XIAO_SI_HAO
 from printing.papers.matters.common import (
-    ANONYMOUS,
     BLANK,
     BLANK_DAY,
-    HIDDEN,
     REST_MM,
     Titles,
-    claimant_row,
+    claimants_of,
     facts,
     label,
-    name_of,
     pair,
     place_of,
     told,
@@ -39,7 +35,7 @@ from printing.papers.matters.common import (
     without_hidden,
 )
 from printing.papers.matters.matter_intake import example as intake_example
-from printing.tables import Band, Cell, Long, Side, Tall
+from printing.tables import Cell, Long, Tall
 
 LONG_MM, OPINION_MM = 34.0, 22.0
 
@@ -126,18 +122,7 @@ def about(given: StageSheet) -> list[Tall]:
 
 def claimants(given: StageSheet, *, outside: bool) -> Tall:
     """Who brought it; ``outside`` for a paper that others see: it does not name who does not want to be."""
-    rows = tuple(_claimant(one, given, outside=outside) for one in given.matter.claimants)
-    return Side(label("诉求人"), rows or (claimant_row("", ""),))
-
-
-def _claimant(one: Claimant, given: StageSheet, *, outside: bool) -> Band:
-    if one.anonymous:
-        return claimant_row(ANONYMOUS, "")
-    if one.hidden and outside:
-        return claimant_row(f"{CLAIMANT}{HIDDEN}姓名", "")
-    name = name_of(one, given.titles)
-    phone = told(one, "phone", given.titles, masked=given.masked)
-    return claimant_row(f"{name}（{HIDDEN}）" if one.hidden and name else name, phone)
+    return claimants_of(given.matter, given.titles, masked=given.masked, outside=outside)
 
 
 def by_hand(words: str, sign: str, height_mm: float = OPINION_MM) -> Tall:
