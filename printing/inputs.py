@@ -12,7 +12,7 @@ from typing import Annotated, Any, cast, get_args, get_origin, get_type_hints
 import attrs
 
 from db.errors import AppError, Problem, RecordInvalid, ValueUnreadable
-from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, Whole
+from db.fields import Amount, Code, Day, Field, Flag, Link, Moment, Rows, TimeOfDay, Whole
 from db.records import KINDS
 from db.records.base import Record
 from db.records.kinds import Kinds
@@ -167,7 +167,7 @@ def _written(hint: Any, value: Any) -> Json:
         return base64.b64encode(value).decode("ascii")
     if attrs.has(cast("type[Any]", type(value))):
         return written(value, hint)
-    if isinstance(kind := kind_of(hint), (Amount, Code, Day, Moment)):
+    if isinstance(kind := kind_of(hint), (Amount, Code, Day, Moment, TimeOfDay)):
         return kind.show(value)
     if isinstance(value, dict):
         titles = cast("dict[str, dict[int, str]]", value)

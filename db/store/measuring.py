@@ -1,10 +1,9 @@
 """What figures ask of a store: the value and the rows that it is measured over, read at one entry of the audit."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
-from statistics import fmean, median
 from typing import cast
 
 from attrs import evolve, frozen
@@ -196,7 +195,7 @@ class _Measurer:
         found = [
             max((ended(b) - begun(a)).total_seconds(), 0) for a, b in self.connection.execute(sql, values) if a and b
         ]
-        middle = median if self.asked.measure.how is How.MEDIAN else fmean
+        middle = _median if self.asked.measure.how is How.MEDIAN else _mean
         return Value(Decimal(str(round(middle(found) / _HOUR, 1))) if found else 0)
 
     def _pairs(self) -> list[tuple[int, int]]:
@@ -259,3 +258,13 @@ def _levels(branches: Iterable[tuple[int, int]]) -> int:
             if not waiting[upper]:
                 known.append(upper)
     return max((levels[node] for node in known), default=0)
+
+
+def _mean(of: Sequence[float]) -> float:
+    return sum(of) / len(of)
+
+
+def _median(of: Sequence[float]) -> float:
+    """The one in the middle, or between the two there; the module ``statistics`` is not in the bundle."""
+    ordered, half = sorted(of), len(of) // 2
+    return ordered[half] if len(of) % 2 else (ordered[half - 1] + ordered[half]) / 2

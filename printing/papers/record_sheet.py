@@ -50,7 +50,7 @@ class RecordSheet:
     titles: Titles = field(factory=dict[str, Mapping[int, str]])
     masked: Annotated[bool, Flag("遮盖")] = True
     day: Annotated[date | None, Day("打印日期")] = None
-    limit: Annotated[str, Text("期限怎么算的")] = ""
+    limit: Annotated[str, LongText("期限怎么算的")] = ""
     void: Annotated[str, Text("编号作废", help="编号作废的原因；写了，每页都标明作废")] = ""
 
 

@@ -163,7 +163,15 @@ def test_a_pause_is_taken_back_with_what_followed_of_it(store: Store) -> None:
 
 def test_nothing_stands_still_where_no_clock_runs(store: Store) -> None:
     matter = taken_in(store)
-    assert [one.name for one in moves_of(store, matter)] == ["gather", "answer", "refer", "withdraw", "join"]
+    assert [one.name for one in moves_of(store, matter)] == [
+        "gather",
+        "answer",
+        "refer",
+        "withdraw",
+        "join",
+        "hand_up",
+        "hand_back",
+    ]
     with pytest.raises(MoveRefused, match="没有时限在走"):
         move(store, matter, "pause", at=NOON, reason="等")
 

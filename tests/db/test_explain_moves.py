@@ -31,7 +31,7 @@ def test_entering_an_own_stage_asks_nothing_and_leaving_it_what_stood_here(store
     own(store, "1")
     enter = moves_of(store, matter)[0]
     assert enter.name == "enter_u1"
-    assert asked_later(store, matter, enter) == AskedLater(("召集了谁", "现层级"), "召集完成，转分级")
+    assert asked_later(store, matter, enter) == AskedLater(("召集了谁", "现层级", "大小"), "召集完成，转分级")
     entered = move(store, matter, "enter_u1", NOON)
     assert asked_later(store, entered, moves_of(store, entered)[0]) is None
 

@@ -67,7 +67,7 @@ def test_a_move_changes_the_stage_and_is_written_down(store: Store, matter: Matt
     assert step.account == store.account != 0
     assert step.keyed is not None
     assert step.keyed > NOON
-    assert [m.name for m in moves_of(store, done)] == ["assign", "refer", "withdraw", "join"]
+    assert [m.name for m in moves_of(store, done)] == ["assign", "refer", "withdraw", "join", "hand_up", "hand_back"]
 
 
 def test_what_is_missing_is_named_and_nothing_is_written(store: Store, matter: Matter) -> None:

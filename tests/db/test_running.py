@@ -191,7 +191,12 @@ def test_what_was_stopped_and_ended_can_be_stopped_again_once_it_is_reopened() -
     assert ("pause" in found, "resume" in found) == (True, False)
 
 
-CRITERIA = st.tuples(st.sampled_from(("", "1", "2")), st.sampled_from(("", "物业", "噪音")), st.sampled_from((0, 7, 8)))
+CRITERIA = st.tuples(
+    st.sampled_from(("", "1", "2")),
+    st.sampled_from(("", "物业", "噪音")),
+    st.sampled_from((0, 7, 8)),
+    st.sampled_from(("", "1")),
+)
 DAY = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 
 
@@ -199,7 +204,7 @@ DAY = st.dates(date(2026, 1, 1), date(2026, 1, 20))
 def rules(draw: st.DrawFn) -> list[ClockRule]:
     """Some rules of one clock."""
     found: list[ClockRule] = []
-    for number, (level, category, body) in enumerate(draw(st.lists(CRITERIA, max_size=8)), 1):
+    for number, (level, category, body, whistle) in enumerate(draw(st.lists(CRITERIA, max_size=8)), 1):
         since = draw(DAY)
         until = draw(st.none() | DAY.filter(lambda day, since=since: day >= since))
         found.append(
@@ -209,6 +214,7 @@ def rules(draw: st.DrawFn) -> list[ClockRule]:
                 level=level,
                 category=category,
                 body=body,
+                whistle=whistle,
                 amount=1,
                 unit=DAYS,
                 since=since,
@@ -219,7 +225,7 @@ def rules(draw: st.DrawFn) -> list[ClockRule]:
 
 
 def fits(rule: ClockRule, told: tuple[object, ...], day: date) -> bool:
-    said = ((rule.level, ""), (rule.category, ""), (rule.body, 0))
+    said = ((rule.level, ""), (rule.category, ""), (rule.body, 0), (rule.whistle, ""))
     return rule.holds(day) and all(value in (empty, of) for (value, empty), of in zip(said, told, strict=True))
 
 
@@ -228,7 +234,7 @@ def test_of_the_rules_that_fit_the_one_that_says_most(
     made: list[ClockRule], told: tuple[object, ...], day: date
 ) -> None:
     fitting = [rule for rule in made if fits(rule, told, day)]
-    said = {rule.id: sum(map(bool, (rule.level, rule.category, rule.body))) for rule in fitting}
+    said = {rule.id: sum(map(bool, rule.criteria())) for rule in fitting}
     best = [rule for rule in fitting if said[rule.id] == max(said.values())]
     book = RuleBook(made)
     if len(best) > 1:

@@ -156,7 +156,7 @@ SAMPLES: dict[type[Field[Any]], Any] = {
 def test_every_field_of_every_record_comes_back_as_it_went_in(record: type[Record], bench: Bench) -> None:
     for kind in fields_of(record).values():
         if isinstance(kind, Code):
-            value = next(iter(kind.codes().labels))
+            value = next(iter(kind.codes().labels), "")  # a table that the centre fills in ships empty
         elif isinstance(kind, Rows):
             value = (kind.part(id=5, version=2), kind.part(id=6, version=1))
         elif isinstance(kind, Link):

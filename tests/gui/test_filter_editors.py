@@ -3,7 +3,7 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from db.fields import Link, Ref
+from db.fields import Code, Link, Ref
 from db.records import KINDS
 from db.records.kind import Kind
 from db.records.paths import faults
@@ -56,6 +56,8 @@ def test_what_is_entered_is_asked_and_shown_again(store: Store, qtbot: QtBot, ki
         for number in range(len(first.modes)):
             first.choose(number)
             one = first.current()
+            if isinstance(field := choice.path.field, Code) and not field.codes().labels:
+                continue  # the centre fills the table in; of nothing nothing can be asked
             fill(store, one)
             asked = first.conditions()
             assert asked, f"{choice.label} {one.mode.label}"

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from statistics import mean
 
 from attrs import evolve, frozen
 
@@ -150,9 +149,9 @@ def _of_body(body: int, counted: Counted, lead_of: dict[int, int]) -> tuple[int,
 
 def _hours(whistles: Sequence[Whistle]) -> Decimal | None:
     took = [(one.finished - one.blown).total_seconds() for one in whistles if one.finished and one.blown]
-    return Decimal(mean(took) / 3600).quantize(Decimal("0.1")) if took else None
+    return Decimal(sum(took) / len(took) / 3600).quantize(Decimal("0.1")) if took else None
 
 
 def _score(whistles: Sequence[Whistle]) -> Decimal | None:
     marks = [mark for one in whistles for mark in (one.speed, one.quality, one.satisfied) if mark is not None]
-    return Decimal(mean(marks)).quantize(Decimal("0.1")) if marks else None
+    return Decimal(sum(marks) / len(marks)).quantize(Decimal("0.1")) if marks else None

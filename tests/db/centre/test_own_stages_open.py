@@ -1,6 +1,7 @@
 """What stands in a stage that the centre put in is work to be done: in its list, on the card, on the first screen, at the window."""
 
 from collections.abc import Iterator
+from itertools import chain, repeat
 
 import pytest
 
@@ -11,13 +12,14 @@ from db.records.matters.matter import MATTERS, Claimant, Matter
 from db.records.mediation.case import MEDIATION_CASES, OPEN_CASES, MediationCase, Party
 from db.records.registry.resident import Resident
 from db.services.centre.stage_names import insert
+from db.services.matters.slips import _AT_ONCE
 from db.services.matters.take_in import take_in
 from db.services.move import move, void
 from db.services.registry.resident_card import Standing, resident_card
 from db.services.save_as_declared import save_as_declared
 from db.services.whats_due import whats_due
 from db.store import Store
-from db.values import code_table
+from db.values import code_table, sheet_code
 from db.values.day import this_minute
 from tests.factories import plant
 
@@ -85,8 +87,10 @@ def test_the_code_of_its_slip_is_given_to_nobody_else(
     store: Store, resident: Resident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At random; here chance gives the same code again, then another."""
-    drawn = iter([7, 7, 8])
+    drawn = chain([7] * (2 * _AT_ONCE - 1), repeat(8))
     monkeypatch.setattr("secrets.randbelow", lambda _below: next(drawn))
     one = standing(store, MATTERS, resident)
     assert isinstance(one, Matter)
-    assert (one.slip, take_in(store, Matter(subject="路灯", taken=NOW)).slip) == ("10007", "10008")
+    assert (one.slip, take_in(store, Matter(subject="路灯", taken=NOW)).slip) == tuple(
+        sheet_code.made(sheet_code.FIRST + more) for more in (7, 8)
+    )

@@ -12,12 +12,14 @@ from db.practice import open_practice
 from db.records import KINDS
 from db.records.base import Record
 from db.records.kind import Kind
+from db.services.centre.own_words import lay_own_words
 from db.services.export_table import export_table
 from db.services.import_file import look_at, preview, read_file
 from db.services.importing.choices import Choices, Take
 from db.services.registry.import_roster import Choices as RosterChoices
 from db.services.registry.import_roster import preview as roster_preview
 from db.store import Store
+from db.values import code_table
 from tests.giving import USE
 
 TODAY = date(2026, 11, 29)
@@ -28,7 +30,9 @@ each_kind = pytest.mark.parametrize("kind", LISTED, ids=lambda kind: kind.table)
 @pytest.fixture(scope="module")
 def practice(practised: Callable[[date], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = open_practice(copytree(practised(TODAY), tmp_path_factory.mktemp("practice") / "store"), TODAY)
+    lay_own_words(store)
     yield store
+    code_table.lay_over({})
     store.close()
 
 

@@ -17,13 +17,15 @@ TEXTS = {
     f.name.removesuffix(".csv"): f.read_text(encoding="utf-8") for f in FOLDER.iterdir() if f.name.endswith(".csv")
 }
 # The folder also holds tables of readings, which have other columns.
+EMPTY = {"whistle_item"}
+"""What no source names: the centre fills these in, and they ship with nothing."""
 TABLES = sorted(name for name, text in TEXTS.items() if "\n# code,label," in text)
 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_label_and_code_leads_to_its_code(name: str) -> None:
     table = code_table.load(name)
-    assert table.labels
+    assert bool(table.labels) == (name not in EMPTY)
     assert len(set(table.labels.values())) == len(table.labels), "two codes with one label"
     for code, label in table.labels.items():
         assert code
@@ -37,7 +39,7 @@ def test_every_table_tells_its_source_and_has_whole_rows(name: str) -> None:
     lines = [line for line in TEXTS[name].splitlines() if line]
     assert lines[0].startswith("# ")
     widths = {len(row) for row in csv.reader(line for line in lines if not line.startswith("#"))}
-    assert len(widths) == 1
+    assert len(widths) == 1 or name in EMPTY
 
 
 def test_every_code_field_has_its_table() -> None:

@@ -58,7 +58,7 @@ def told(page: MatterPage) -> str:
 def test_entering_asks_nothing_and_leaving_asks_what_was_asked(page: MatterPage, store: Store, qtbot: QtBot) -> None:
     assert asked(page) == set()
     assert "进入网格初核" in buttons(page)
-    assert told(page) == "“进入网格初核”什么都不用填；召集了谁、现层级，离开它、办“召集完成，转分级”时再填"
+    assert told(page) == "“进入网格初核”什么都不用填；召集了谁、现层级、大小，离开它、办“召集完成，转分级”时再填"
     press(Qt.Key.Key_Return, CTRL)
     assert now(store).stage == "u1"
     assert [stop.label for stop in page.strip.stops() if stop.is_here] == ["网格初核"]

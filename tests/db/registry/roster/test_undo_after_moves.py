@@ -78,7 +78,9 @@ def test_they_go_on_and_their_moves_are_taken_back(roster: Store) -> None:
     matter = move(roster, matter_of(roster, "王一"), "gather", AT, called="网格长")
     taken_back(roster)
     assert last_move(roster, matter) is not None, "taking an import back is nothing that follows a move"
-    assert undo_move(roster, matter).record == changed(matter, stage="1", called="", version=matter.version + 1)
+    assert undo_move(roster, matter).record == changed(
+        matter, stage="1", called="", levelled=None, version=matter.version + 1
+    )
     again = move(roster, roster.get(Matter, matter.id), "gather", AT, called="物业")
     assert move(roster, again, "refer", AT, reason="属信访事项", elsewhere="4").stage == "5"
 
