@@ -65,6 +65,9 @@ class People:
         first = {"z": "张", "w": "王"}.get(words[:1], words[:1])
         return [Found("resident", i, "居民", name, "3号楼") for i, name in PEOPLE.items() if name.startswith(first)]
 
+    def of_slip(self, code: str) -> Sequence[Found]:
+        return ()
+
     def every(self, table: str, whose: Collection[int] = ()) -> Sequence[Found] | None:
         return [Found("resident", i, "居民", name, "3号楼") for i, name in PEOPLE.items()]
 
