@@ -91,7 +91,7 @@ def test_the_command_line_covers_them_in_every_answer(
         ("search", "断电"),
         ("move", "matter", matter.id, "return", "--reason", TOLD),
         ("move", "matter", matter.id, "undo"),
-        ("move", "matter", matter.id, "correct", "--reason", TOLD, "--set", f"place={TOLD}"),
+        ("move", "matter", matter.id, "correct", "--reason", TOLD, "--set", f"place={TOLD}后门"),
         ("move", "matter", matter.id, "void", "--reason", TOLD),
     ]
     for words in said:

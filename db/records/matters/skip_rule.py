@@ -10,8 +10,9 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Rows
 from db.records.base import Lasting, Part, Record, fields_of
 from db.records.kind import Kind, Room, Switch
-from db.records.matters.flow import CHIEF
-from db.records.may import BUSINESS, May, seen
+from db.records.matters.flow import CHIEF, NEAR
+from db.records.may import May, seen, some
+from db.records.role import Role
 from db.values import code_table
 
 
@@ -72,6 +73,8 @@ class SkipRule(Lasting, Record):
         return (bool(self.urgency) + bool(self.category), self.since or date.min, self.id)
 
 
+_BY_WHOM = NEAR | some(Role.MEDIATOR, Role.SECRETARY, Role.ARCHIVIST)
+"""Whoever sees matters: to anybody else such a rule says nothing."""
 SKIP_RULES = Kind(
     record=SkipRule,
     code=86,
@@ -86,5 +89,5 @@ SKIP_RULES = Kind(
     ),
     known_by=(("urgency?", "category?", "since"),),
     switch=Switch("skip_rules", "诉求：直办规则（跳过召集、分级）"),
-    may=May(sees=seen(BUSINESS), makes=CHIEF, changes=CHIEF, deletes=CHIEF, exports=CHIEF),
+    may=May(sees=seen(_BY_WHOM), makes=CHIEF, changes=CHIEF, deletes=CHIEF, exports=CHIEF),
 )

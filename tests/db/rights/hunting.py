@@ -117,6 +117,7 @@ class Prey:
 def _said_by_the_program(store: Store) -> set[str]:
     """What stands on every screen."""
     fields = [field for kind in store.kinds for field in columns_of(kind.record).values()]
+    columns = {field.label for field in fields}  # every filter names them, whoever asks
     tables = [field.codes() for field in fields if isinstance(field, Code)]
     labels = {label for table in (*tables, code_table.load("role")) for label in table.labels.values()}
     refusals = {str(refused(kind.may.roles(right), kind.label)) for kind in store.kinds for right in Right}
@@ -125,6 +126,7 @@ def _said_by_the_program(store: Store) -> set[str]:
     }
     return {
         *labels,
+        *columns,
         *refusals,
         *told,
         *LABELS.values(),

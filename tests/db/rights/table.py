@@ -41,7 +41,7 @@ meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
 resolution      .      .      .      a+~->  a+~->  .  a      .     .  .    .    .
 visit           a+~->  gm+~-  m+~    m+~    a+~->  .  a      .     .  m+~  m+~  m+~
-skip_rule       a      a      a      a      a+~->  a  a      .     .  a    a    a
+skip_rule       a      a      a      a      a+~->  .  a      .     .  .    .    .
 round_sheet     a+~->  g+~    .      .      a+~->  .  a      .     .  .    .    .
 body            a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
 person          a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a
