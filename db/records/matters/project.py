@@ -50,10 +50,10 @@ class Project(Record):
     ] = ""
     name: Annotated[str, Text("项目名称", required=True, width=20, listed=True, help="例如：整治3号楼僵尸车")] = ""
     kind: Annotated[str, Code("项目类别", table="project_kind", required=True, width=7, listed=True)] = ""
-    category: Annotated[str, Code("哪方面问题", table="matter_category", width=6, listed=True)] = ""
-    level: Annotated[str, Code("破难层级", table="project_level", width=8, listed=True, help="三级联动破难的要填")] = ""
-    leader: Annotated[str, Name("领衔人", acts=True, width=8, listed=True, help="书记项目写认领的书记")] = ""
-    body: Annotated[int, Link("责任单位", to="body", required=True, width=12, listed=True)] = 0
+    category: Annotated[str, Code("哪方面问题", table="matter_category", width=6)] = ""
+    level: Annotated[str, Code("破难层级", table="project_level", width=7, listed=True, help="三级联动破难的要填")] = ""
+    leader: Annotated[str, Name("领衔人", acts=True, width=6, listed=True, help="书记项目写认领的书记")] = ""
+    body: Annotated[int, Link("责任单位", to="body", required=True, width=10, listed=True)] = 0
     red_estate: Annotated[bool, Flag("涉红色物业", width=5)] = False
     estate: Annotated[int, Link("小区", to="estate", width=8)] = 0
     started: Annotated[date | None, Day("立项日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None

@@ -62,7 +62,7 @@ def test_entering_asks_nothing_and_leaving_asks_what_was_asked(page: MatterPage,
     press(Qt.Key.Key_Return, CTRL)
     assert now(store).stage == "u1"
     assert [stop.label for stop in page.strip.stops() if stop.is_here] == ["网格初核"]
-    assert asked(page) == {"called", "level"}
+    assert asked(page) == {"called", "level", "size"}
     assert "召集完成，转分级" in buttons(page)
     assert told(page) == ""
     assert page.moving is not None
