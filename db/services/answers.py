@@ -73,7 +73,21 @@ class OldDay(Enum):
     WRONG = "wrong"
 
 
-Said = Numbering | Becomes | Posts | OldDay
+class Use(Enum):
+    """What a flat that was said to stand empty is used as, now that somebody lives there.
+
+    Attributes:
+        ASK: nobody said; the clerk is to be asked.
+        OWN: by the owner or the owner's family.
+        LET: by a tenant.
+    """
+
+    ASK = "ask"
+    OWN = "own"
+    LET = "let"
+
+
+Said = Numbering | Becomes | Posts | OldDay | Use
 
 
 @frozen
@@ -88,6 +102,7 @@ class Answers:
     household: Becomes = Becomes.ASK
     posts: Posts = Posts.ASK
     old: OldDay = OldDay.TRUSTED
+    use: Use = Use.ASK
     relation: str = ""
 
     def with_(self, said: Said) -> "Answers":
@@ -101,6 +116,8 @@ class Answers:
                 return evolve(self, posts=said)
             case OldDay():
                 return evolve(self, old=said)
+            case Use():
+                return evolve(self, use=said)
 
 
 UNASKED = Answers()

@@ -16,6 +16,7 @@ from db.services.registry.alike import alike
 from db.services.registry.change_house import settle
 from db.services.registry.doubt_number import with_doubts
 from db.services.registry.events.by_hand import left_by_hand
+from db.services.registry.lived_in import live_in
 from db.services.registry.next_of_family import with_phone_of
 from db.services.registry.same_number import filled_from_number, same_number
 from db.store import Store, among
@@ -39,6 +40,7 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
         RecordInvalid: a field forbids saving, the number belongs to somebody already registered, or they came to their household or
             booklet only after the day on which they are said to have left.
         HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
+        UseChanges: they come to live in a flat that is said to stand empty, and ``answers`` do not say what it is used as.
         PostsGoOn: they leave the register and hold posts, and ``answers`` do not say what becomes of those.
     """
     relation = relation or answers.relation
@@ -54,6 +56,7 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
             return left_by_hand(store, w, saved)
         if saved.house and saved.state == IN_REGISTER:
             settle(store, saved, relation, answers.household)
+            live_in(store, saved, before, answers.use)
         return saved
 
 

@@ -147,6 +147,7 @@ ASIDE = frozenset(
         "registry.ledgers.taking.commit",
         "registry.ledgers.taking.plan_of",
         "registry.ledgers.whose.went_out_of",
+        "registry.lived_in.live_in",
         "registry.merging.merge_residents",
         "registry.merging.merges_of",
         "registry.merging.part_residents",

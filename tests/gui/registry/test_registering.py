@@ -12,6 +12,7 @@ from db.fields import Link
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.registry.apart import are_apart
+from db.services.registry.lived_in import OWN, VACANT
 from db.store import Store, eq
 from gui.lookup import StoreLookup
 from gui.main_window import MainWindow
@@ -20,6 +21,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.widgets.editors import LinkEditor
 from tests.gui.community import settle
+from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
 
 
@@ -98,3 +100,19 @@ def test_this_is_them_goes_on_with_who_is_there_and_what_only_was_typed(
     assert store.count(Resident, eq("name", "张桂芳")) == 1
     assert store.get(Resident, people["张桂芳"].id).workplace == "社区食堂"
     assert not store.drafts.keys("resident")
+
+
+def test_a_flat_that_stood_empty_is_asked_about_and_used_from_then_on(
+    qtbot: QtBot, store: Store, tmp_path: Path, people: Mapping[str, Resident], shown: Shown
+) -> None:
+    flat = store.save(House(building=store.get(House, people["张桂芳"].house).building, room="909", use=VACANT))
+    window = MainWindow(lambda _messages: Session(store, shown, Settings(tmp_path)))
+    qtbot.addWidget(window)
+    in_front(qtbot, window)
+    window.open_new("resident")
+    page: Any = window.page("resident").form_page  # type: ignore[attr-defined]
+    write(page.form.editors["name"].target(), "林小满")
+    page.form.editors["house"].set_value(flat.id)
+    assert page.save()
+    assert [(one.yes, one.no) for one in shown.questions] == [("自住", "出租")]
+    assert store.get(House, flat.id).use == OWN

@@ -77,6 +77,9 @@ class Asked(Record):
 
     day: Annotated[date | None, Day("哪一天", looks=Looks.BACK, required=True, ahead=timedelta(), width=6)] = None
     house: Annotated[int, Link("住到哪里", to="house", privacy=Privacy.PERSONAL, width=14)] = 0
+    use: Annotated[
+        str, Code("空置的改成", table="house_use", width=4, help="房屋写着空置的才改；空着由程序按产权人推")
+    ] = ""
     home: Annotated[int, Link("编入哪一户", to="household", width=10, help="空着就另立一户")] = 0
     relation: Annotated[str, Code("与那户户主关系", table="relation", width=6)] = ""
     reason: Annotated[str, Code("迁移原因", table="moving_reason", width=5, help="空着记作其他")] = ""
@@ -94,15 +97,15 @@ class Asked(Record):
 
 
 ASKS: Mapping[What, tuple[str, ...]] = {
-    What.CAME: ("day", "house", "home", "reason", "whence", "population", "people"),
-    What.MOVED: ("day", "house", "home", "relation"),
+    What.CAME: ("day", "house", "use", "home", "reason", "whence", "population", "people"),
+    What.MOVED: ("day", "house", "use", "home", "relation"),
     What.LEFT: ("day", "whither", "stays", "posts"),
     What.BORN: ("day", "booklet", "children"),
     What.DIED: ("day",),
     What.MARRIED: ("day", "partner", "together"),
-    What.DIVIDED: ("day", "house", "divorced", "booklet"),
+    What.DIVIDED: ("day", "house", "use", "divorced", "booklet"),
     What.JOINED: ("day", "home", "relation", "booklet"),
-    What.RETURNED: ("day", "house", "home", "relation", "reason", "whence"),
+    What.RETURNED: ("day", "house", "use", "home", "relation", "reason", "whence"),
 }
 MANY = frozenset({What.MOVED, What.LEFT, What.DIVIDED, What.JOINED, What.RETURNED})
 """What several of one household do at once."""

@@ -175,6 +175,7 @@ def carry_out(store: Store, weighed: Weighed) -> Done:
             raise CannotHappen("这期间有人改过，和刚才看的不一样了", "请看过“办了以后”再办")
         leave_hidden(store, w, event, board.day)
         ids = _save_people(w, board)
+        w.save_all([one.now for one in board.changes(House)])
         homes = [one for kind in HOMES for one in _save_homes(w, board, kind, ids)]
         people = tuple(dict.fromkeys([*event.who, *ids.values(), *_partner(event)]))
         said = f"{event.what.label}：{_told_of(w, ids.values() if event.what is What.BORN else people)}"

@@ -14,6 +14,7 @@ from db.services.registry.events import kin, together
 from db.services.registry.events.asked import Asked, Event, Newborn, Newcomer, What
 from db.services.registry.events.board import HOMES, Board, CannotHappen, Home, named
 from db.services.registry.events.checked import check_day, refuse_twin, refuse_unborn
+from db.services.registry.lived_in import VACANT, likely_use, shown
 from db.services.registry.same_number import filled_from_number
 from db.store import Store, eq
 from db.values import paper_number
@@ -35,6 +36,30 @@ def lay_out(store: Store, board: Board, event: Event) -> None:
     """
     check_day(board, event)
     _WAYS[event.what](store, board, event)
+    _live_in(store, board, event.asked.use)
+
+
+def _live_in(store: Store, board: Board, said: str) -> None:
+    """Flats that were said to stand empty are used by those who come, as what the clerk said, or as what the owner's name tells."""
+    coming: dict[int, list[Resident]] = {}
+    for one in board.changes(Resident):
+        was, now = one.was, one.now
+        if not isinstance(now, Resident) or now.state != IN_REGISTER or not now.house:
+            continue
+        if not isinstance(was, Resident) or was.state != IN_REGISTER or was.house != now.house:
+            coming.setdefault(now.house, []).append(now)
+    seen = store.seen(House.TABLE, coming)
+    for house, people in coming.items():
+        if house not in seen:
+            continue
+        flat = board.get(House, house)
+        if flat.use != VACANT:
+            continue
+        if use := said or likely_use(flat, people):
+            board.put(changed(flat, use=use))
+        if not said:
+            told = f"按产权人推作{shown(use)}，不对的请选“空置的改成”" if use else "请在“空置的改成”里选自住或出租"
+            board.doubts.append(f"{store.title(flat)}原来写着空置，{told}")
 
 
 # Coming.

@@ -7,6 +7,7 @@ from db.records.hall.meeting import Meeting
 from db.records.may import Right
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
+from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.records.step import Step
 from db.services.past_deed import PastDeed
@@ -15,7 +16,7 @@ from db.store import Store, Warrant, Writer
 from db.store.lift import Lift
 
 UNDO_LIFE = "undo_life_event"
-_KINDS: tuple[type[Record], ...] = (Meeting, Tenure, Booklet, Household, Resident)
+_KINDS: tuple[type[Record], ...] = (Meeting, Tenure, Booklet, Household, House, Resident)
 """The types of what an event changes, in the order in which they are put back."""
 _MADE: tuple[type[Record], ...] = (Household, Booklet, Resident)
 """The types of what may be made for one, in the order in which they go."""

@@ -8,6 +8,7 @@ from db.fields import Field
 from db.records.base import Record, fields_of
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
+from db.records.registry.place import House
 from db.records.registry.resident import DIED, ENDED, Resident
 from db.records.step import NOTED, Step
 from db.services.registry.events.asked import What
@@ -49,6 +50,10 @@ def lines_of(store: Store, board: Board) -> list[Line]:
     for kind in (Household, Booklet):
         for one in board.changes(kind):
             lines += telling.of_home(one.was, one.now)
+    use = fields_of(House)["use"]
+    for one in board.changes(House):
+        if isinstance(one.was, House) and isinstance(one.now, House):
+            lines.append(Line(store.title(one.now), use.label, use.show(one.was.use), use.show(one.now.use)))
     return lines
 
 
