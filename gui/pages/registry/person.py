@@ -178,7 +178,7 @@ class PersonPage(QWidget):
         resident = card.resident
         head = PageHeader(masks.in_text(resident.name), with_back=True)
         head.back_requested.connect(self.back_requested)
-        age = resident.age(date.today())
+        age = resident.age(date.today()) if resident.state != DIED else None
         sex = fields_of(Resident)["sex"].show(resident.sex)
         about = " · ".join(filter(None, (sex, self.tr("{0} 岁").format(age) if age is not None else "", card.address)))
         head.set_remark(about)
@@ -248,7 +248,7 @@ class PersonPage(QWidget):
         relative = button(self.tr("＋ 登记家人"), "link", self.tr("住处和户籍地址照着填好"))
         relative.clicked.connect(lambda: self.relative_requested.emit(self._id))
         layout.addLayout(self._make_doors(card))
-        if card.resident.house and self._session.may(Resident, Right.MAKE):
+        if card.resident.house and card.resident.state != DIED and self._session.may(Resident, Right.MAKE):
             layout.addWidget(relative)
         layout.addStretch(1)
         return frame

@@ -45,6 +45,7 @@ class ExceptionLine(QWidget):
         self.promise = TextEditor(kinds["promise"])
         self.due = DayEditor(kinds["promise_due"])
         self.owner = TextEditor(kinds["promise_owner"])
+        self.result.line.setPlaceholderText(" ".join(f"{code}{word}" for code, word in results().items()))
         self.matter = QCheckBox(self.tr("转诉求"))
         self._lay_out()
         for editor in self._editors():

@@ -162,6 +162,8 @@ class KeyingPage(QWidget):
         }
         self.visitor.set_value(sheet.visitor or store.actor)
         self._show_lines()
+        if sheet.day and sheet.day > date.today():
+            self._say(self.tr("这张单的走访日是 {0}，还没有到；现在记下，走访记在今天").format(sheet.day))
         self.line.number.setFocus()
 
     def _show_lines(self) -> None:

@@ -35,7 +35,9 @@ class IdNumberEditor(TextEditor):
         self._show_echo()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter takes what is offered for an old number, or else goes on as Tab does; it never saves what is around it."""
+        """Enter and Tab take what is offered for an old number; Enter then stays, or else goes on as Tab does, and never saves what is around it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Tab:
+            self._take_widened()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or event.key() not in _ENTER:
             return super().eventFilter(watched, event)
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -112,7 +114,7 @@ def _told(number: str) -> str:
 def _hint(number: str) -> str:
     """What is to be looked at in a number: nobody knows where it was given, or it is an old one."""
     if wider := paper_number.widened(number):
-        return tr("15位旧号现在是 {0}，按 Enter 换上").format(wider)
+        return tr("15位旧号现在是 {0}，按 Enter 或 Tab 换上").format(wider)
     if paper_number.is_over_100(number):
         return tr("15位旧号末三位 996–999 是百岁老人用的，出生年份请看户口簿，不能自动升位")
     if (told := paper_number.read(number)) is None:

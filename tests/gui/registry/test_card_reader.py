@@ -96,6 +96,13 @@ def test_an_old_number_is_offered_as_it_is_now_and_enter_takes_it(qtbot: QtBot, 
     assert has_keys(form, "name")
 
 
+def test_tab_takes_an_old_number_as_it_is_now_too_and_goes_on(qtbot: QtBot, form: RecordForm) -> None:
+    read(qtbot, "110105491231002", Qt.Key.Key_Tab)
+    assert form.editors["id_number"].value() == "11010519491231002X"
+    assert (form.editors["sex"].value(), form.editors["birth"].value()) == ("2", date(1949, 12, 31))
+    assert has_keys(form, "name")
+
+
 def test_the_century_of_those_over_a_hundred_is_asked(qtbot: QtBot, form: RecordForm) -> None:
     read(qtbot, "110105991231996", Qt.Key.Key_Return)
     assert form.editors["id_number"].value() == "110105991231996"

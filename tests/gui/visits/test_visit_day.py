@@ -1,7 +1,7 @@
 """A visit day in the window: papers prepared and printed, keyed back with the keyboard alone, doors counted by building."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.base import changed
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building, House
 from db.records.visits.round_sheet import RoundSheet
@@ -139,6 +140,17 @@ def test_what_is_wrong_is_said_and_what_was_keyed_stays(window: MainWindow, stor
     hands.type(Qt.Key.Key_Delete)
     hands.red()
     assert {visit.result for visit in store.select(Visit)} == {"1"}
+
+
+def test_a_paper_of_a_day_to_come_says_so_before_it_is_keyed(
+    window: MainWindow, store: Store, sheet: RoundSheet
+) -> None:
+    page = page_of(window, "keying", KeyingPage)
+    later = store.save(changed(sheet, day=TODAY + timedelta(days=3)))
+    page.code.setText(later.code)
+    page.open_sheet()
+    assert f"走访日是 {later.day}，还没有到" in page._fault.text()
+    assert "3未遇" in page.line.result.line.placeholderText()
 
 
 def test_a_matter_comes_of_an_exception(window: MainWindow, store: Store, sheet: RoundSheet) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from attrs import frozen
 
-from db.fields import Code, Day, Flag, IdNumber, Link, Looks, Name, Privacy, Rows, Text
+from db.fields import Code, Day, Flag, IdNumber, Link, Looks, Name, Phone, Privacy, Rows, Text
 from db.records.base import Part, Record
 
 
@@ -53,6 +53,7 @@ class Newcomer(Part):
     name: Annotated[str, Name("姓名", required=True, width=6)] = ""
     id_number: Annotated[str, IdNumber("证件号码", privacy=Privacy.PERSONAL, width=12)] = ""
     relation: Annotated[str, Code("与户主关系", table="relation", width=6, help="第一个人空着就是户主")] = ""
+    phone: Annotated[str, Phone("电话", privacy=Privacy.PERSONAL, width=8)] = ""
 
 
 @frozen(kw_only=True, slots=False)

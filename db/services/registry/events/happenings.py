@@ -8,6 +8,7 @@ from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import DIED, FEMALE, GONE, IN_REGISTER, MALE, Resident
+from db.records.registry.resident_parts import Document
 from db.records.spells import ONE_DAY, last_day
 from db.services.registry.doubt_number import doubts_of
 from db.services.registry.events import kin, together
@@ -87,8 +88,12 @@ def _head_among(rows: Sequence[Newcomer]) -> int:
 
 
 def _newcomer(store: Store, board: Board, row: Newcomer, asked: Asked, house: int) -> Resident:
-    kind = paper_number.kind_of(row.id_number)
-    made = Resident(name=row.name, id_kind=kind, id_number=row.id_number, population=asked.population)
+    wider = paper_number.widened(row.id_number)
+    number = wider or row.id_number
+    made = Resident(
+        name=row.name, id_kind=paper_number.kind_of(number), id_number=number, phone=row.phone, population=asked.population,
+        documents=(Document(number=row.id_number, reason="15位旧号"),) if wider else (),
+    )  # fmt: skip
     made = changed(made, **filled_from_number(made))
     board.doubts += [f"{made.name}：{doubt}" for doubt in doubts_of(made)]
     refuse_twin(store, board, made)

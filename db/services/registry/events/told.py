@@ -9,7 +9,7 @@ from db.records.base import Record, fields_of
 from db.records.registry.booklet import Booklet
 from db.records.registry.household import Household
 from db.records.registry.place import House
-from db.records.registry.resident import DIED, ENDED, Resident
+from db.records.registry.resident import ENDED, Resident
 from db.records.step import NOTED, Step
 from db.services.registry.events.asked import What
 from db.services.registry.events.board import Board, Home
@@ -61,7 +61,7 @@ class _Telling:
     def __init__(self, store: Store, board: Board) -> None:
         self._store = store
         self._names = {one.id: one.name for one in _residents(board)}
-        self._dead = {one.id for one in _residents(board) if one.state == DIED}
+        self._went = {one.id: one.mark() for one in _residents(board) if one.state in ENDED}
 
     def of_resident(self, was: Record | None, now: Record) -> Iterator[Line]:
         assert isinstance(now, Resident)
@@ -100,7 +100,7 @@ class _Telling:
             return relation.show(code) if relation and code else "没有写"
 
         for i in olds.keys() - news.keys():
-            yield Line(self._name(i), called, show(olds[i]), "死亡" if i in self._dead else "迁出")
+            yield Line(self._name(i), called, show(olds[i]), self._went.get(i, "转出这一户"))
         for i, code in news.items():
             if i not in olds and not (before is None and i == now.head):
                 told = "" if before else f"{self._name(now.head)}的"

@@ -1,13 +1,15 @@
 """人口变动 by the keys alone, in a real window: a family comes, a tenant leaves, an old head dies, a couple divides, twins are born."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.records.base import changed
 from db.records.registry.heads import HEAD
 from db.records.registry.household import Household
 from db.records.registry.resident import DIED, GONE, Resident
@@ -260,3 +262,17 @@ def test_another_event_keeps_the_day_and_f1_tells_what_it_is(
     assert sheet is not opened
     sheet.reject()
     opened.reject()
+
+
+def test_the_card_of_somebody_dead_tells_no_age_and_begins_no_relative(
+    qtbot: QtBot, window: MainWindow, store: Store, people: dict[str, Resident]
+) -> None:
+    store.save(changed(store.get(Resident, people["王老"].id), state=DIED, state_day=date(2026, 5, 1)))
+    for name, alive in (("王大", True), ("王老", False)):
+        window.open_record("resident", people[name].id)
+        in_front(qtbot, window)
+        page = window.findChild(PersonPage)
+        assert page is not None
+        texts = [one.text() for one in (*page._content.findChildren(QLabel), *page._content.findChildren(QPushButton))]  # type: ignore[union-attr]
+        assert any("登记家人" in one for one in texts) is alive
+        assert any(one.startswith("男 · ") and " 岁" in one for one in texts) is alive
