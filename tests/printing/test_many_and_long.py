@@ -33,6 +33,8 @@ SHORT = (
 """What is on one side only may be refused as too long."""
 TELLING = {"attendees": ("minutes", "meeting_record", "sign_in")}
 """Who prints them; agendas are told by all but the sheet that is passed round."""
+SILENT = (("sign_in", "agenda"), ("matter_extension", "claimants"), ("matter_levels", "claimants"))
+"""What a paper has in its input and does not print: whoever decides on more time or reads the ladder is told of the matter."""
 APART = ("recipients", "cards", "households", "parties")
 """Each has a paper of its own."""
 ALIGNED = ("columns",)
@@ -115,7 +117,7 @@ def overlaps(glyphs: Sequence[Glyph]) -> list[tuple[Glyph, Glyph]]:
 
 def tells(name: str, path: tuple[str, ...]) -> bool:
     """Whether a paper prints what is repeated there."""
-    return name in TELLING.get(path[-1], (name,)) and (name, path[-1]) != ("sign_in", "agenda")
+    return name in TELLING.get(path[-1], (name,)) and (name, path[-1]) not in SILENT
 
 
 def made(paper: Paper[Any], given: Any) -> bytes | None:
