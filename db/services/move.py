@@ -178,6 +178,8 @@ def _made(store: Store, w: Writer, record: R, one: Keyed, *, by_itself: bool = F
     found = flow.move(one.name) if flow else None
     if flow is None or found is None or (found.itself and not by_itself):
         raise MoveRefused([], f"{record.LABEL}没有“{one.name}”这个动作")
+    if not found.itself:  # before anything is told of what stands in the way
+        store.rights.require_move(store.kinds[record.TABLE], found, record)
     now, steps = this_minute(), w.read.steps(record)
     found = leading(found, steps)
     at = one.at or (now if found.name == VOIDING else _by_the_clock(flow, record, steps, now))
