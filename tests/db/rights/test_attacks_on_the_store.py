@@ -35,6 +35,7 @@ ASIDE = {
 NOTHING = ("find", "get_many", "history", "first_entries", "steps", "clocks_of", "count", "seen")
 """Which of them have nothing at all to say of what is hidden."""
 MOST = 60
+_LATE = date(9000, 1, 1)
 
 
 class Caught(AssertionError):
@@ -114,6 +115,7 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "open_names": lambda a: [a.store.open_names(), a.no_pair_of([{(o.table, o.id) for o in a.store.open_names()}])],
     "namesakes": lambda a: a.none_of((resident for _, resident in a.store.namesakes()), Resident),
     "clocks_of": lambda a: [a.store.clocks_of(one) for one in a.stubs()],
+    "clock_ends": lambda a: a.none_of(i for name in _clocks(a) for i in a.store.clock_ends(a.kind, name, None, _LATE)),
     "disagreeing_clocks": lambda a: a.store.disagreeing_clocks(),
     "open_rows": lambda a: [a.store.open_rows(a.store.kinds, 0), a.none_of(_open(a))],
     "measured": lambda a: _tried(lambda: a.store.measured(_asked(a))),
@@ -132,6 +134,10 @@ def _tried(ask: Callable[[], object]) -> object:
         return ask()
     except AppError as error:
         return str(error)
+
+
+def _clocks(asking: Asking) -> set[str]:
+    return {clock.name for clock in asking.store.kinds[asking.kind.TABLE].clocks}
 
 
 def _open(asking: Asking) -> list[int]:
