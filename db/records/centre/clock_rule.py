@@ -58,7 +58,7 @@ class ClockRule(Lasting, Record):
     since: Annotated[date | None, Day("起", required=True, width=6, listed=True, help="从哪天起开始的按这一条")] = None
     until: Annotated[date | None, Day("止", width=6, listed=True)] = None
     source: Annotated[str, LongText("依据", required=True, width=14, listed=True, lines=1)] = ""
-    whistle: Annotated[str, Code("只管种类", table="whistle_kind", width=6, listed=True)] = ""
+    whistle: Annotated[str, Code("只管种类", table="whistle_kind", width=6)] = ""
 
     def title(self, linked: Mapping[str, str]) -> str:
         """调解案件办结 1个月."""

@@ -12,6 +12,7 @@ from db.records.centre.clock_rule import ClockRule
 from db.records.clock import clock_key
 from db.records.matters.whistle import Whistle
 from db.store import Store, Writer, eq
+from db.values import code_table
 from db.values.working_time import HOURS, MINUTES, WORKING_DAYS, Length
 
 PUSHING, HARD = "4", "5"
@@ -97,7 +98,9 @@ def _rule(store: Store, w: Writer, preset: Preset, limit: Limit, since: date) ->
         amount=limit.length.amount,
         unit=limit.length.unit,
         since=since,
-        source=preset.source,
+        source="，".join(
+            filter(None, (code_table.load("whistle_kind").label(limit.kind) if limit.kind else "", preset.source))
+        ),
     )
     for one in store.select(ClockRule, eq("clock", key)):
         if one.criteria() != made.criteria() or (one.until and one.until < since):
