@@ -98,9 +98,7 @@ def _rule(store: Store, w: Writer, preset: Preset, limit: Limit, since: date) ->
         amount=limit.length.amount,
         unit=limit.length.unit,
         since=since,
-        source="，".join(
-            filter(None, (code_table.load("whistle_kind").label(limit.kind) if limit.kind else "", preset.source))
-        ),
+        source="，".join(filter(None, (preset.source, code_table.load("whistle_kind").labels.get(limit.kind, "")))),
     )
     for one in store.select(ClockRule, eq("clock", key)):
         if one.criteria() != made.criteria() or (one.until and one.until < since):
