@@ -19,6 +19,7 @@ from gui.pages.entries import pages
 from gui.session import Session
 from gui.settings import Settings
 from tests.architecture.source import ROOT
+from tests.factories import plant
 
 SHARED = ROOT.parent / "shared"
 STEPS = ["导入花名册", "查找", "受理纠纷", "登记诉求", "办理诉求", "预约会议", "写纪要", "今日"]
@@ -114,5 +115,7 @@ def test_no_part_of_a_page_flashes_as_a_window_while_it_is_made(
     qapp.installEventFilter(flashes)
     for entry in pages(KINDS):
         window.show_page(entry.key)
+    for kind in (one for one in KINDS if one.tab):
+        window.open_record(kind.table, plant(store, kind.record).id)
     qapp.removeEventFilter(flashes)
     assert flashes.seen == []

@@ -105,8 +105,8 @@ class SheetCard(Card):
             tabs = Tabs(names)
             tabs.choose(self._sheet)
             tabs.chosen.connect(self._on_sheet_chosen)
-            tabs.setVisible(len(names) > 1)
             self._tabs_place.addWidget(tabs)
+            tabs.setVisible(len(names) > 1)
             return
         which = button(tr("工作表：{0}（{1} / {2}）").format(names[self._sheet], self._sheet + 1, len(names)))
         which.clicked.connect(lambda: self.sheet_menu().exec(which.mapToGlobal(QPoint(0, which.height()))))

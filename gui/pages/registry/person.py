@@ -276,7 +276,8 @@ class PersonPage(QWidget):
         made = OverTimeCard(self._session, Resident)
         turns = over_time(self._store, card.resident)
         made.show_turns([one for one in turns if self._whole or one.what != CareTag.LABEL])
-        made.setVisible(bool(made.turns))
+        if not made.turns:  # to show what has no parent yet would open a window, and take the keys from this one
+            made.hide()
         made.open_requested.connect(self.open_requested)
         return made
 
