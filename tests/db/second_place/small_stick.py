@@ -12,12 +12,14 @@ from db.errors import AppError
 from db.records.registry.place import Grid
 from db.services.backup import SUFFIX, faults_inside
 from db.services.kept_backups import todays_backup
-from db.services.second_place.carry import carry
+from db.services.second_place.carry import _MARGIN, carry
 from db.services.second_place.places import mark
 from db.store import Store
 from tests.conftest import CENTRE, CLERK, PASSPHRASE
 
 DAYS = 12
+BACKUPS = 4.2
+"""So many of the newest find room: an older one beside it, then those of the next two days, and no further one."""
 
 
 def say(line: str) -> None:
@@ -42,9 +44,13 @@ def main(stick: Path, folder: Path) -> None:
     place = stick / "党群服务台备份"
     mark(place)
     now = datetime.now()
+    newest = None
     for day in range(DAYS):
         store.save(Grid(name=f"{day}", note="满" * 100_000))
-        todays_backup(store, now + timedelta(days=day))
+        newest = todays_backup(store, now + timedelta(days=day))
+    assert newest
+    room = _MARGIN + int(BACKUPS * newest.path.stat().st_size)
+    subprocess.run(["mount", "-o", f"remount,size={room}", str(stick)], check=True)
     tried(store, place, now)
     filler = stick / "filler"
     with filler.open("wb", buffering=0) as file:
