@@ -26,6 +26,7 @@ from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
+from db.records.matters.joint_talk import JOINT_TALKS
 from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
 from db.records.matters.opinion_letter import OPINION_LETTERS
@@ -65,6 +66,7 @@ KINDS = Kinds(
         REMINDERS,
         OPINION_LETTERS,
         PROJECTS,
+        JOINT_TALKS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

@@ -26,6 +26,7 @@ from db.services.letters.issue_announcement import issue_announcement
 from db.services.matters.blow import blow_whistle
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
+from db.services.matters.joint import keep_joint_talk
 from db.services.matters.listen import keep_listening
 from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.stages import filled, sent_back
@@ -100,6 +101,7 @@ SAVES: Mapping[str, Save] = {
     "keep_account": keep_account,
     "keep_sheet": keep_sheet,
     "keep_listening": keep_listening,
+    "keep_joint_talk": keep_joint_talk,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

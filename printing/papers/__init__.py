@@ -21,6 +21,7 @@ from printing.papers.hall import (
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
 from printing.papers.matters import (
+    joint_record,
     listening_record,
     matter_accept,
     matter_archive,
@@ -74,6 +75,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         whistle_arrival.PAPER,
         reminder_slip.PAPER,
         opinion_letter.PAPER,
+        joint_record.PAPER,
         project_slip.PAPER,
         project_application.PAPER,
         project_list.PAPER,

@@ -22,7 +22,7 @@ CODES = {
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "project": 78, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "joint_talk": 79, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -44,6 +44,7 @@ LISTED = """
 督办单：督办编号 轻重 答复期限 督办哪个单位 事由 督办时间
 意见函：函号 写给哪个单位 事由 日期 发出日期
 项目：项目编号 项目名称 项目类别 哪方面问题 破难层级 领衔人 责任单位 立项日期 计划完成 环节
+3+X联合调处：事由 时间 地点 主持人 结果
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
@@ -117,6 +118,8 @@ REQUIRED = """
 参与的党员干部：姓名
 评审意见：评审人
 进度：完成（%） 做了什么
+3+X联合调处：事由 时间 诉求
+席位：席位
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
 当事人：姓名或名称
 会议：会议名称 种类 时间 地点 进展
@@ -180,6 +183,7 @@ NOT_TYPED = """
 项目：项目编号 评审意见 进度 成效 申请销号日期 核查情况 核查日期 环节 怎样了结 销号日期 办事的人
 评审意见：评审时间 记录人
 进度：时间 记录人
+3+X联合调处：办事的人
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
@@ -205,8 +209,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet",
-    "whistle", "reminder", "opinion_letter", "project",
+    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -225,6 +228,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "whistle": {"steps": "8", "stage": "1"},
     "reminder": {"card": "1"},
     "project": {"stage": "1"},
+    "joint_seat": {"seat": "4"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
     "meeting": {"kind": "1", "state": "1"},
@@ -366,7 +370,7 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "listening", "whistle", "project", "mediation_case", "meeting", "resolution", "visit", "announcement",
+        "matter", "listening", "whistle", "project", "joint_talk", "mediation_case", "meeting", "resolution", "visit", "announcement",
         "rights_request", "incident",
     ]  # fmt: skip
 

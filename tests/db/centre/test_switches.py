@@ -59,7 +59,17 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     made = set_up(tmp_path / "new", "第五园社区", "卢清", PASSPHRASE).store
     duties = {"privacy_notice", "privacy_consent", "rights_request", "retention", "appraisal", "incident"}
     whistles = {"whistle", "reminder", "opinion_letter"}
-    rest = {"skip_rule", "project", Placement.TABLE, Ledger.TABLE, LedgerRow.TABLE, Handover.TABLE, *duties, *whistles}
+    rest = {
+        "skip_rule",
+        "project",
+        "joint_talk",
+        Placement.TABLE,
+        Ledger.TABLE,
+        LedgerRow.TABLE,
+        Handover.TABLE,
+        *duties,
+        *whistles,
+    }
     assert tables(made.kinds) - tables(in_use(made)) == rest
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
@@ -67,6 +77,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
         ("诉求：直办规则（跳过召集、分级）", False),
         ("吹哨报到", False),
         ("项目（三级联动破难、书记项目等）", False),
+        ("3+X联合调处（住建、司法、法院和其他单位）", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
@@ -92,7 +103,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 10]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 10]
     made.close()
 
 

@@ -36,6 +36,7 @@ whistle         a+~->  gm+~   m      m      a+~->  .  a      .     .  .    .    
 reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    .
 opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
 project         a+~->  a~     a      a      a+~->  a  a      .     .  a    a    a
+joint_talk      a+~->  om     a~     .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
