@@ -15,7 +15,7 @@ import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
-from db.fields import Day, Link
+from db.fields import Day, Link, Looks, Rows
 from db.records import KINDS
 from db.records.base import Record, changed, fields_of
 from db.records.bodies.person import Person
@@ -28,7 +28,7 @@ from db.services.move import Keyed, catch_up, last_move, moves_of, undo_move, vo
 from db.store import MoveRefused, Store, eq
 from db.values import code_table
 from tests.db.second_clerk import second_clerk
-from tests.factories import begun, plant, told_apart, value
+from tests.factories import begun, example, plant, told_apart, value
 
 FLOWS = [(kind, flow) for kind in KINDS for flow in kind.flows]
 Act = tuple[str, int, int]
@@ -89,7 +89,13 @@ class Play:
 
     def begin(self, one: int, two: int) -> None:
         if len(self.ids) < 4:
-            self.ids.append(begun(self.store, self.kind.record, self.began(two) | told_apart(self.flow)).id)
+            self.ids.append(self.begun(two).id)
+
+    def begun(self, days: int) -> Record:
+        """A record at its beginning; for when it was planned is left open, for that day would be before."""
+        kinds = fields_of(self.kind.record).items()
+        ahead = {n: f.EMPTY for n, f in kinds if isinstance(f, Day) and f.looks is Looks.AHEAD and not f.required}
+        return begun(self.store, self.kind.record, ahead | self.began(days) | told_apart(self.flow))
 
     def move(self, one: int, two: int) -> None:
         if (record := self.record(one)) is not None and (moves := moves_of(self.store, record)):
@@ -133,6 +139,9 @@ class Play:
                 other = next(m for m in moves_of(self.store, record) if name in (*m.asks, *m.stamps) and m != move)
                 record = self.make(record, other)
         values = {name: self.filled(name, record) for name in move.needs if name in move.asks}
+        if move.adds and isinstance(rows := fields[move.adds], Rows):
+            bare = {n: f.EMPTY for n, f in fields_of(rows.part).items() if f.fixed or isinstance(f, Link)}
+            values[move.adds] = (example(rows.part, **bare),)
         names = [m.name for m in self.flow.moves]
         did = self.people[names.index(move.name)] if move.name in names else 0
         second = next(p for p in self.people if p != did) if move.approved else 0
@@ -177,7 +186,7 @@ class Play:
         off = {s.code for s in self.store.select(StageSetting, eq("off", 1))}
         over = self.flow.codes(Meaning.DONE, Meaning.VOID)
         stages = [c for c in self.codes() if c not in over]
-        fresh = self.walk(begun(self.store, self.kind.record, self.began(0) | told_apart(self.flow)))
+        fresh = self.walk(self.begun(0))
         assert fresh[:-1] == [code for code in stages if code not in off]
         for record in filter(self.is_open, self.records()):
             passed = [stages.index(code) for code in self.walk(record)[:-1]]
