@@ -1,11 +1,13 @@
 """The page of a kind: list and form as it declares them, and what the window binds to its names."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
+from db.fields import Moment
+from db.records.base import fields_of
 from db.records.kind import PLAIN_SHEET, Begins, Beside, Kind, OwnPaper
 from db.records.may import Right
 from db.records.power import Power
@@ -152,5 +154,10 @@ def _shapes(kind: Kind, names: Bound, router: Router, usual: tuple[PaperChoice, 
 
 
 def _begun(session: Session, kind: Kind) -> Mapping[str, object]:
-    told = {Begins.TODAY: date.today(), Begins.MYSELF: session.store.actor}
-    return {name: told[begins] for name, begins in kind.begins}
+    """What a new record begins with; a moment with today, and no clock time that nobody said."""
+    fields, today = fields_of(kind.record), date.today()
+    told: dict[str, object] = {}
+    for name, begins in kind.begins:
+        day = datetime(today.year, today.month, today.day) if isinstance(fields[name], Moment) else today
+        told[name] = day if begins is Begins.TODAY else session.store.actor
+    return told
