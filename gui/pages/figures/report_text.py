@@ -15,6 +15,9 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.parts import badge, button, label
 from gui.widgets.press import Button
 
+STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+"""How far an arrow goes from a number."""
+
 
 class NumberButton(Button):
     """One number of the text.
@@ -33,6 +36,13 @@ class NumberButton(Button):
         self.setAccessibleName(f"{found.figure.label} {shown}{found.figure.unit}")
         self.setToolTip(found.figure.about)
         self.setCheckable(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves the arrows to the text: a button of Qt would go to whatever comes next, which may be a link."""
+        if event.key() in STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReportText(QWidget):
@@ -105,7 +115,7 @@ class ReportText(QWidget):
         """The arrows go on and back; Ctrl+Enter opens the list."""
         at = next((n for n, one in enumerate(self.numbers) if one.hasFocus()), -1)
         key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}.get(key)
+        step = STEPS.get(key, 0)
         if at >= 0 and step and 0 <= at + step < len(self.numbers):
             _go_to(self.numbers[at + step])
         elif at >= 0 and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
