@@ -97,6 +97,10 @@ FIGURES = (
     Figure(
         name="matters_open", label="在办诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES),), unit="件"
     ),
+    Figure(
+        name="whistle_rate", label="吹哨率", of="matter", when="taken", service="matters_whistled", needs="whistle", measure=ratio(),
+        about="期间里来的诉求（并案的算一件），其中吹过哨的；过高过低都要看看，上下限由本中心定",
+    ),
     *LADDER_FIGURES,
 )  # fmt: skip
 _HOURS = (

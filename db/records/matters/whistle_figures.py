@@ -44,8 +44,4 @@ FIGURES = (
         measure=ratio(*(something(name) for name, _ in _OWN)), claim=Claim("有人办、有人跟、有人督"),
         about="谁办、谁跟、谁督三栏都填了的；缺的列出来",
     ),
-    Figure(
-        name="whistle_rate", label="吹哨率", of="whistle", when="blown", service="matters_whistled", measure=ratio(),
-        about="期间里来的诉求（并案的算一件），其中吹过哨的；过高过低都要看看，上下限由本中心定",
-    ),
 )  # fmt: skip
