@@ -18,6 +18,7 @@ from db.records.registry.household import Household
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.registry.events import Asked, Event, Newborn, Newcomer, What, carry_out, weigh
+from db.services.registry.lived_in import LET, OWN
 from db.services.registry.vacant import vacant_since
 from db.store import Store, eq
 from db.values import id_number
@@ -124,14 +125,14 @@ class Happenings:
         for house in self._doors:
             asked = Asked(
                 day=day, house=house, people=tuple(people), reason=FOR_WORK, whence=table("hometowns")[0][0],
-                population=FROM_AFAR,
+                population=FROM_AFAR, use=LET,
             )  # fmt: skip
             yield Event(what=What.CAME, asked=asked)
 
     def _moves(self, day: date) -> Iterator[Event]:
         for home in self._free(("elder_couple", "young_couple", "nuclear")):
             for house in self._doors[:1]:
-                yield Event(what=What.MOVED, who=self._all(home), asked=Asked(day=day, house=house))
+                yield Event(what=What.MOVED, who=self._all(home), asked=Asked(day=day, house=house, use=OWN))
 
     def _leavings(self, day: date) -> Iterator[Event]:
         for home in self._free(("single", "young_couple"), rented=True):
@@ -157,7 +158,8 @@ class Happenings:
             in_laws = any(relation in IN_LAWS for _, relation in home.living)
             if grown and not in_laws:
                 for house in self._doors[:1]:
-                    yield Event(what=What.DIVIDED, who=(grown[0].id,), asked=Asked(day=day, house=house))
+                    asked = Asked(day=day, house=house, use=OWN)
+                    yield Event(what=What.DIVIDED, who=(grown[0].id,), asked=asked)
 
     @staticmethod
     def _all(home: Home) -> tuple[int, ...]:
