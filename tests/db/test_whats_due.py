@@ -15,6 +15,7 @@ from db.records.duties.retention import Appraisal, Retention
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
 from db.records.matters.matter import Matter
+from db.records.matters.project import Project
 from db.records.matters.whistle import Whistle
 from db.records.mediation.case import MediationCase
 from db.records.registry.ledger import Ledger, LedgerRow
@@ -343,6 +344,7 @@ def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     case(desk, "噪音", TODAY)
     begun(desk, Matter)
     begun(desk, Whistle)
+    begun(desk, Project)
     resident = desk.save(Resident(name="张桂芳"))
     book = desk.save(Ledger(name="医保缴费", since=date(2026, 7, 1), table="resident"))
     desk.save(LedgerRow(ledger=book.id, who=reference(KINDS["resident"].code, resident.id), name="张桂芳"))

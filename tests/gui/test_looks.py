@@ -42,8 +42,8 @@ SCREENS = {"1366x768": (1366, 688, 100), "1920x1080 large": (1920, 1000, 130)}
 # What is known of something with stages may be longer than a small screen; its page scrolls under the head.
 CARDS = ("resident", "person")
 """They are shown on a card, and edited in a form."""
-LONG = {kind.table for kind in KINDS if kind.flows} | {"privacy_notice", "resident"}
-"""Forms that are read down: of work that moves, what 个人信息保护法 第十七条 lists to be told in words, and of a resident who is looked after."""
+LONG = {kind.table for kind in KINDS if kind.flows} | {"privacy_notice", "resident", "joint_talk"}
+"""Forms that are read down: of work that moves, what 个人信息保护法 第十七条 lists to be told in words, of a resident who is looked after, and of a talk, whose seats have opinions."""
 
 
 @pytest.fixture(params=SCREENS)

@@ -89,7 +89,10 @@ def same(kind: Kind, one: Record, other: Record, titles: tuple[Any, Any]) -> dic
 
 
 def _is_called_by_number(field: Field[Any], one: str, other: str) -> bool:
-    """Whether both are titles of one record, which has no number in a store whose book did not give it one."""
+    """Whether both are titles of the same records, which have no number in a store whose book did not give them one."""
+    if isinstance(field, Rows):
+        single = [inner for inner in fields_of(field.part).values() if inner.label]
+        return len(single) == 1 and _is_called_by_number(single[0], one, other)
     return isinstance(field, Link) and one.partition(" ")[2] == other
 
 
