@@ -19,6 +19,7 @@ from db.practice.photos import add_photos
 from db.practice.postings import post_all
 from db.practice.progress import Progress, Tick
 from db.practice.projects import set_up_projects
+from db.practice.receiving import receive
 from db.practice.register import Registrar
 from db.practice.settling import settle_matters
 from db.practice.visiting import Rounds
@@ -82,6 +83,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         settle_matters(store, today)
         whistle(store, today)
         set_up_projects(store, today)
+        receive(store, today, dice(seed, today, "receiving"))
         progress.step()
         post_all(store, today)
         keep_lists(store)

@@ -31,6 +31,7 @@ from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
 from db.records.matters.opinion_letter import OPINION_LETTERS
 from db.records.matters.project import PROJECTS
+from db.records.matters.reception import RECEPTIONS
 from db.records.matters.reminder import REMINDERS
 from db.records.matters.skip_rule import SKIP_RULES
 from db.records.matters.whistle import WHISTLES
@@ -61,6 +62,7 @@ KINDS = Kinds(
         TABLE_LAYOUTS,
         MATTERS,
         LISTENINGS,
+        RECEPTIONS,
         SKIP_RULES,
         WHISTLES,
         REMINDERS,

@@ -27,6 +27,7 @@ from db.services.matters.blow import blow_whistle
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
 from db.services.matters.joint import keep_joint_talk
+from db.services.matters.keep_reception import keep_reception
 from db.services.matters.listen import keep_listening
 from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.stages import filled, sent_back
@@ -90,6 +91,7 @@ SAVES: Mapping[str, Save] = {
     "take_in": take_in,
     "blow_whistle": blow_whistle,
     "keep_reminder": keep_reminder,
+    "keep_reception": keep_reception,
     "draft_letter": draft_letter,
     "accept_case": accept_case,
     "call_meeting": call_meeting,

@@ -21,6 +21,7 @@ from printing.papers.hall import (
 )
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
 from printing.papers.matters import (
+    agency_letter,
     joint_record,
     listening_record,
     matter_accept,
@@ -33,10 +34,12 @@ from printing.papers.matters import (
     matter_levels,
     matter_referral,
     matter_reply,
+    one_time_notice,
     opinion_letter,
     project_application,
     project_list,
     project_slip,
+    reception_form,
     reminder_slip,
     whistle_arrival,
     whistle_slip,
@@ -80,6 +83,9 @@ PAPERS: Mapping[str, Paper[Any]] = {
         project_application.PAPER,
         project_list.PAPER,
         project_list.LEDGER,
+        reception_form.PAPER,
+        agency_letter.PAPER,
+        one_time_notice.PAPER,
         case_intake.PAPER,
         rights_notice.PAPER,
         agreement.PAPER,

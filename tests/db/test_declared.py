@@ -22,7 +22,7 @@ CODES = {
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "project": 78, "joint_talk": 79, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "joint_talk": 79, "reception": 83, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -39,6 +39,7 @@ LISTED = """
 表格的列：表头
 诉求：编号 事由 性质 受理时间 主办单位 办理期限 环节 结果
 听民声：形式 日期 地点 小区 接待人 来了几人
+接待：办件编号 办理事项 接待时间 办事人 承诺办结 当场办结 办结日期 代办人
 直办规则：紧急程度 类别 直接到哪一层 主办单位 起 止 依据
 哨单：哨单编号 主责部门 哪种哨 事由 吹哨时间 环节 结果
 督办单：督办编号 轻重 答复期限 督办哪个单位 事由 督办时间
@@ -106,6 +107,8 @@ REQUIRED = """
 协办单位：协办单位
 听民声：形式 日期
 反映的事：反映什么
+接待：办理事项
+材料：材料
 直办规则：直接到哪一层 主办单位 起 依据
 抄送单位：抄送单位
 哨单：主责部门 哪种哨 事由 吹哨时间 几步 环节
@@ -177,6 +180,7 @@ NOT_TYPED = """
 回访：回访时间 回访人
 听民声：办事的人
 反映的事：诉求
+接待：办件编号 办事的人
 哨单：哨单编号 签收时间 签收人 联系时间 怎样联系 到场时间 到场人员 现场情况 处置措施 处置完时间 核查情况 核查日期 响应速度 办理质量 满意程度 环节 结果 销哨日期 诉求 上一次吹哨 办事的人
 督办单：督办编号 办事的人
 意见函：函号 办事的人
@@ -203,13 +207,14 @@ FOLDED = """
 居民：其他证件 联系电话是谁的 其他文字姓名 居住记录 监护和照料 入党日期 居住证号 婚姻状况
 房屋：历任和共有产权人 出租 隐患
 诉求：被反映的人或单位 协办单位
+接待：转成的诉求
 哨单：配合部门
 公告通知：附件 张贴日期 紧急程度
 """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk",
+    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk", "reception",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -258,21 +263,16 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
     ("matter", "people"): (1, None),
     ("matter", "money"): (0, None),
     ("listening", "people"): (0, None),
+    ("reception", "trips"): (0, 99),
     ("matter", "days_asked"): (1, 999),
-    ("whistle", "speed"): (1, 5),
-    ("whistle", "quality"): (1, 5),
-    ("whistle", "satisfied"): (1, 5),
+    **dict.fromkeys((("whistle", "speed"), ("whistle", "quality"), ("whistle", "satisfied")), (1, 5)),
     ("project_progress", "percent"): (0, 100),
     ("case_party", "age"): (0, 150),
     ("export_entry", "count"): (0, None),
     ("retention", "years"): (0, 100),
-    ("appraisal_item", "count"): (0, None),
-    ("incident", "people"): (0, None),
-    ("handover", "count"): (0, None),
-    ("handover", "kept"): (0, None),
-    ("clock_rule", "amount"): (0, 9999),
-    ("clock_rule", "warn"): (0, 9999),
-    ("clock_rule", "red"): (0, 9999),
+    **dict.fromkeys((("appraisal_item", "count"), ("incident", "people")), (0, None)),
+    **dict.fromkeys((("handover", "count"), ("handover", "kept")), (0, None)),
+    **dict.fromkeys((("clock_rule", "amount"), ("clock_rule", "warn"), ("clock_rule", "red")), (0, 9999)),
 }
 """The least and the most of numbers; all others have neither."""
 
@@ -370,8 +370,8 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "listening", "whistle", "project", "joint_talk", "mediation_case", "meeting", "resolution", "visit", "announcement",
-        "rights_request", "incident",
+        "matter", "listening", "reception", "whistle", "project", "joint_talk", "mediation_case", "meeting", "resolution", "visit",
+        "announcement", "rights_request", "incident",
     ]  # fmt: skip
 
 

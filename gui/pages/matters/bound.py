@@ -25,6 +25,7 @@ from gui.pages.matters.answering import AnsweringPage
 from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
+from gui.pages.matters.quick_reception import QuickReception
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
@@ -121,6 +122,12 @@ def _answering(session: Session, page: RecordPage) -> QWidget:
     return line
 
 
+def _receiving(session: Session, page: RecordPage) -> QWidget:
+    line = QuickReception(session)
+    line.saved.connect(page.tell_saved)
+    return line
+
+
 def _intake(router: Router) -> list[PaperChoice]:
     return [PaperChoice(tr("诉求登记表（带回执）"), lambda i: router.print_job(matter_papers.matter_intake(i)))]
 
@@ -160,5 +167,5 @@ BOUND = Bound(
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     lists={"project_lists": project_lists},
-    quick={"answer_at_once": _answering},
+    quick={"answer_at_once": _answering, "receive_at_once": _receiving},
 )

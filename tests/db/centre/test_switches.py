@@ -74,6 +74,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     assert [(work.switch.label, work.is_on) for work in works(made)] == [
         ("专项台账", False),
         ("听民声（居民说事、流动茶桌等）", True),
+        ("接待（办件）", True),
         ("诉求：直办规则（跳过召集、分级）", False),
         ("吹哨报到", False),
         ("项目（三级联动破难、书记项目等）", False),
@@ -99,11 +100,12 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
                 ("两次不满意、交书记定的", True),
                 ("主办单位待裁定的", True),
                 ("留在楼栋层过夜的", True),
+                ("接待过了承诺日期", True),
                 ("申请了销号、还没有销的项目", True),
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 3, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 10]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 11]
     made.close()
 
 

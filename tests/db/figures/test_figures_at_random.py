@@ -37,6 +37,7 @@ FIGURES = tuple(one for one in figures_by_name(EVERY).values() if not one.servic
 """All but what is due: that goes by rules that can be read, of which there are none here."""
 LAID = {
     "matters_satisfied": "满意、基本满意，占满意、不满意、基本满意",
+    "receptions_satisfied": "满意，占满意、基本满意、不满意",
     "callbacks_answered": "是，占是、否",
     "callbacks_solved": "是，占是、否、没有解决",
     "callbacks_satisfied": "满意、基本满意，占满意、基本满意、一般、不满意、非常不满意",

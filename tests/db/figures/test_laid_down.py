@@ -50,7 +50,8 @@ def test_a_new_store_tells_none(store: Store) -> None:
     found = report(store, KINDS, read_span("2026", TODAY))
     assert SHARE.name not in {told.found.figure.name for _, told in found.every()}
     assert [(room.value, one.why) for room, untold in found.untold.items() for one in untold] == [
-        ("诉求", f"“{name}”还没有定怎样算") for name in ("满意率", "回访响应率", "回访解决率", "回访满意率")
+        ("诉求", f"“{name}”还没有定怎样算")
+        for name in ("满意率", "回访响应率", "回访解决率", "回访满意率", "接待满意率")
     ]
     assert "满意率" not in as_text(found, TODAY)
 

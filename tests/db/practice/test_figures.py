@@ -31,7 +31,7 @@ def test_there_is_something_to_count_and_it_adds_up(made: Store) -> None:
         "some were joined to others, or are about meetings"
     )
     assert [one.figure.label for untold in found.untold.values() for one in untold] == [
-        "满意率", "回访响应率", "回访解决率", "回访满意率",
+        "满意率", "回访响应率", "回访解决率", "回访满意率", "接待满意率",
     ], "as in every new store"  # fmt: skip
     assert [check.words() for check in found.checks if not check.holds] == []
     assert found.checks

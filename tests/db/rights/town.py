@@ -37,6 +37,7 @@ from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.records.matters.opinion_letter import OpinionLetter
 from db.records.matters.project import Project
+from db.records.matters.reception import Reception
 from db.records.matters.reminder import Reminder
 from db.records.matters.skip_rule import SkipRule
 from db.records.matters.whistle import Whistle
@@ -154,6 +155,8 @@ class _Builder:
             "mine", plant(store, Visit, house=houses["other"].id, resident=0, matter=0, visitor=EVERYBODY, sheet=0)
         )
         self.keep("mine", plant(store, Listening, grid=other.id, estate=0, sat=EVERYBODY, lines=()))
+        for what, by in (("other", "外来人"), ("mine", EVERYBODY)):
+            self.keep(what, plant(store, Reception, who=0, matter=0, received_by=by, agent=""))
         for role in Role:
             account = account_named(store, name_of(role))
             assert account is not None

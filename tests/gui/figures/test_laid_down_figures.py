@@ -48,7 +48,7 @@ def asked() -> ShareRule:
 def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> None:
     assert "matters_satisfied" not in {one.found.figure.name for one in page.text.numbers}
     ask, *others = page.text.untold
-    assert len(others) == 3, "those of callbacks"
+    assert len(others) == 4, "those of callbacks and receptions"
     seen: list[str] = []
 
     def fill() -> None:
@@ -75,7 +75,7 @@ def test_it_is_asked_and_told(page: FiguresPage, shown: Shown, qtbot: QtBot) -> 
     with qtbot.waitSignal(page.reckoned):
         QTest.keyClick(ask, Qt.Key.Key_Space)
     assert "还没有选其中哪些算" in seen[0]
-    assert len(page.text.untold) == 3
+    assert len(page.text.untold) == 4
     number = next(one for one in page.text.numbers if one.found.figure.name == "matters_satisfied")
     assert number.text() == "50%（1/2）"
     assert shown.news[-1] == "满意率以后这样算，记在“设置 → 规则”里"
