@@ -31,8 +31,10 @@ _MATERIALS = (
 def receive(store: Store, today: date, chance: random.Random) -> None:
     """Keeps a reception of each, by residents who live there."""
     residents = store.select(Resident, eq("state", IN_REGISTER), order=("id",), limit=200)
-    for ago, item, on_spot, trips, agent in reversed(_WORK):
-        at = datetime.combine(open_day_before(today - timedelta(days=ago)), time(9 + ago, 10))
+    when = [
+        (datetime.combine(open_day_before(today - timedelta(days=one[0])), time(17 - one[0], 10)), one) for one in _WORK
+    ]
+    for at, (_ago, item, on_spot, trips, agent) in sorted(when):
         done = trips is not None
         told = Reception(
             item=item, at=at, who=reference_to(chance.choice(residents).id), on_spot=on_spot, complete=done,

@@ -64,6 +64,10 @@ PERSON = Pairs(
         ("Ctrl+E", "变动（户也一样）：迁入、搬家、迁出、出生、死亡、结婚、分户、并户、回来"),
     ),
 )
+RECEIVING = Pairs(
+    "打开的一次接待",
+    (("F4", "又来一次：跑的次数加一，连写好的一起保存"),),
+)
 AGAIN = Pairs(
     "打开的一条",
     (
@@ -91,4 +95,4 @@ PHOTOS = Pairs(
     ),
 )
 FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
-ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, PERSON, MOVES, PHOTOS)
+ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, PERSON, RECEIVING, MOVES, PHOTOS)

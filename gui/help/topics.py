@@ -13,7 +13,19 @@ from db.records.role import Role
 from db.services.again import can_be_repeated
 from db.services.centre.roles_told import role_label
 from db.services.centre.what_roles_may import told_of
-from gui.help.keys import AGAIN, ALL_KEYS, EVERYWHERE, FORMS, FORMS_WITHOUT_ROWS, LISTS, MOVES, PERSON, PHOTOS, Pairs
+from gui.help.keys import (
+    AGAIN,
+    ALL_KEYS,
+    EVERYWHERE,
+    FORMS,
+    FORMS_WITHOUT_ROWS,
+    LISTS,
+    MOVES,
+    PERSON,
+    PHOTOS,
+    RECEIVING,
+    Pairs,
+)
 from gui.help.program import ABOUT, HELP, components, told_of_program
 from gui.help.texts import BY_LIST, DOOR, EVIDENCE, LARGE, LIFE, LIST, ROLES, about
 from gui.lookup import initials
@@ -161,7 +173,12 @@ def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
     has_rows = any(isinstance(field, Rows) and field.is_typed for field in fields_of(kind.record).values())
     forms = FORMS if has_rows else FORMS_WITHOUT_ROWS
     again = (AGAIN,) if can_be_repeated(kind) else ()
-    own = ((PERSON, kind.page == "resident"), (MOVES, kind.flows), (PHOTOS, kind.evidence))
+    own = (
+        (PERSON, kind.page == "resident"),
+        (RECEIVING, kind.save == "keep_reception"),
+        (MOVES, kind.flows),
+        (PHOTOS, kind.evidence),
+    )
     return (LISTS, forms, *again, *(pairs for pairs, there in own if there), EVERYWHERE)
 
 

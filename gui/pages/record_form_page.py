@@ -170,6 +170,11 @@ class RecordFormPage(QWidget):
         if papers:
             self._print.setText(self.tr("打印…"))
 
+    @property
+    def papers(self) -> tuple[PaperChoice, ...]:
+        """The ways to print that are offered."""
+        return self._papers
+
     def paper_menu(self) -> QMenu:
         """The ways to print; what is typed is saved before."""
         menu = QMenu(self)

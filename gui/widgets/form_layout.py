@@ -238,7 +238,7 @@ class FormGrid(QWidget):
         value = _value(editor)
         if value is None or value == getattr(self._blank_record, editor.kind.name):
             return ""
-        shown = editor.kind.show(value)
+        shown = editor.line.text() if isinstance(editor, LinkEditor) else editor.kind.show(value)
         return shown if isinstance(editor, RowsEditor) else f"{editor.kind.label} {shown}"
 
     def _heading(self, text: str) -> QLabel:

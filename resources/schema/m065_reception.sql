@@ -16,11 +16,14 @@ CREATE TABLE reception (
   "rating" TEXT NOT NULL DEFAULT '',
   "received_by" TEXT NOT NULL DEFAULT '',
   "agent" TEXT NOT NULL DEFAULT '',
+  "house" INTEGER REFERENCES house(id) DEFERRABLE INITIALLY DEFERRED,
   "matter" INTEGER REFERENCES matter(id) DEFERRABLE INITIALLY DEFERRED,
   "remark" TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX reception_who ON reception("who");
+
+CREATE INDEX reception_house ON reception("house");
 
 CREATE INDEX reception_matter ON reception("matter");
 

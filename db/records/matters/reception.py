@@ -20,6 +20,8 @@ from db.values.day import day_of
 
 IN_HAND = "没办完的"
 """The part of the list at which something is to be done."""
+NOT_OVER = (nothing("finished"), nothing("matter"))
+"""What became a matter goes on as that."""
 
 
 @frozen(kw_only=True, slots=False)
@@ -52,6 +54,7 @@ class Reception(Record):
         who: the resident or body; 0 for somebody from outside by name.
         notice: whether they were given 一次性告知单.
         trips: how often they had to come; None for what nobody knows.
+        house: where they live, by which it belongs to a grid, an estate and a building.
         agent: who does it in their place (代办); "" where they do it themselves.
     """
 
@@ -73,10 +76,16 @@ class Reception(Record):
     materials: Annotated[tuple[Material, ...], Rows("材料", part=Material)] = ()
     on_spot: Annotated[bool, Flag("当场办结", width=4, listed=True)] = False
     finished: Annotated[date | None, Day("办结日期", looks=Looks.BACK, width=6, listed=True)] = None
-    trips: Annotated[int | None, Whole("跑了几次", units=("次",), least=0, most=99, width=4)] = None
+    trips: Annotated[
+        int | None, Whole("跑了几次", units=("次",), least=0, most=99, width=6, help="这是第一次就空着")
+    ] = None
     rating: Annotated[str, Code("评价", table="matter_rating", width=6)] = ""
     received_by: Annotated[str, Name("接待人", acts=True, width=6)] = ""
     agent: Annotated[str, Name("代办人", acts=True, width=6, listed=True, help="请人代办的写；自己办的空着")] = ""
+    house: Annotated[
+        int,
+        Link("房屋", to="house", privacy=Privacy.PERSONAL, width=12, group="其他", folded=True, help="空着按登记的人"),
+    ] = 0
     matter: Annotated[int, Link("转成的诉求", to="matter", width=14, group="其他", folded=True)] = 0
     remark: Annotated[str, LongText("备注", privacy=Privacy.PERSONAL, width=28)] = ""
     actors: Annotated[tuple[ReceptionActor, ...], actors_as(ReceptionActor)] = ()
@@ -98,6 +107,9 @@ class Reception(Record):
             yield kinds["finished"].problem("not_on_spot", what, "请核对日期，或去掉“当场办结”", blocking=False)
         if self.complete and any(not one.brought for one in self.materials):
             yield kinds["complete"].problem("lacking", "勾了，下面还有没带的", "请核对材料", blocking=False)
+        if self.notice and not self.agent and self.trips == 1 and came and self.finished and self.finished > came:
+            what = "写着 1 次，可是给过告知单，又是另一天办结的"
+            yield kinds["trips"].problem("came_again", what, "请核对来了几次，一次办成率按它算", blocking=False)
 
 
 RECEPTIONS = Kind(
@@ -108,15 +120,15 @@ RECEPTIONS = Kind(
         sees={**seen(LEADERS | {Role.ARCHIVIST}), Role.GRID: Own.MINE},
         makes=NEAR,
         changes=NEAR,
-        deletes=LEADERS,
+        deletes=NEAR,
         exports=LEADERS,
     ),
     tab="接待",
     order=("-at", "-id"),
     views=(
-        View(IN_HAND, (nothing("finished"),)),
+        View(IN_HAND, NOT_OVER),
         View(
-            "过了承诺日期", (nothing("finished"), before_today("promised")), Switch("remind_promised", "今日提醒：接待过了承诺日期", usual=True),
+            "过了承诺日期", (*NOT_OVER, before_today("promised")), Switch("remind_promised", "今日提醒：接待过了承诺日期", usual=True),
             word="请催办", unit="件",
         ),
     ),
@@ -125,9 +137,11 @@ RECEPTIONS = Kind(
     begins=(("received_by", Begins.MYSELF),),
     known_by=(("number",), ("item", "at", "name?")),
     help=(
-        "来办事的一件一条：办理事项、办事人、材料一行一样，带了的勾“已带”；没带齐的打印一次性告知单给人家，缺哪样、要几份一次说清。",
-        "上面一行写“办什么 | 谁来办”，回车就取号、当场办结。不能当场办的写“承诺办结”，办好了填“办结日期”和跑了几次；过了承诺日期的今日里提醒。",
-        "请人代办的写“代办人”，打印代办委托单，两边签名。说的是一件要人去办的事，登记诉求，再在“转成的诉求”里选它。",
+        "来办事的一件一条：办理事项、办事人、材料一行一样，带了的勾“已带”；从前办过同样的事，材料先照那次列好。没带齐的打印一次性告知单给人家，"
+        "缺哪样、要几份一次说清，“给了告知单”跟着勾上。",
+        "当场办结的不用开表：上面一行先输谁来办，再写办什么，回车取号。不能当场办的写“承诺办结”，办好了填“办结日期”；过了承诺日期的今日里提醒。",
+        "人家再来，打开那一条按 F4：跑的次数加一，一次办成率按它算；办事人旁边列着这位没办完的，免得另登一条。",
+        "请人代办的写“代办人”，打印代办委托单，两边签名。说的是一件要人去办的事，打开那一条转成诉求，两边连着。",
     ),
     found=Found(
         persons=("name",), texts=("item", "number"), telephones=("phone",), documents=("number",), newest_first=True

@@ -1,10 +1,14 @@
 """办件, 当场办结: what is done while somebody waits is entered and over in one line."""
 
+from db.errors import RecordChanged
+from db.records.base import changed
 from db.records.matters.reception import Reception
 from db.services.deleting import delete
 from db.services.letters.number_record import drop_number
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
+
+WHY = "当场撤回"
 
 
 def receive_at_once(store: Store, item: str, name: str = "", who: int = 0) -> Reception:
@@ -19,12 +23,19 @@ def receive_at_once(store: Store, item: str, name: str = "", who: int = 0) -> Re
     return save_as_declared(store, told)
 
 
-def take_back(store: Store, reception: Reception) -> None:
-    """Deletes what was just entered; its number is void, as that of anything that was told to somebody.
+def take_back(store: Store, saved: Reception, before: Reception | None = None) -> Reception | None:
+    """The reception as it was before it was saved; None of a new one, which is gone, and its number void.
 
     Raises:
-        AppError: it was changed since, or is there no more.
+        RecordChanged: it was changed since.
+        AppError: it is there no more, or whoever works here may not.
     """
-    with store.writing("当场撤回") as w:
-        delete(store, reception)
-        drop_number(store, w, reception, "当场撤回")
+    with store.writing(WHY) as w:
+        now = store.get(Reception, saved.id)
+        if now.version != saved.version:
+            raise RecordChanged(f"接待（{store.title(now)}）")
+        if before is not None and before.id:
+            return w.save(changed(before, version=now.version))
+        delete(store, now)
+        drop_number(store, w, now, WHY)
+    return None

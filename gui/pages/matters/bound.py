@@ -26,6 +26,7 @@ from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.matters.quick_reception import QuickReception
+from gui.pages.matters.receiving import Receiving
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
@@ -122,6 +123,10 @@ def _answering(session: Session, page: RecordPage) -> QWidget:
     return line
 
 
+def _reception(session: Session, page: RecordPage) -> Saving:
+    return Receiving(session, page).saving()
+
+
 def _receiving(session: Session, page: RecordPage) -> QWidget:
     line = QuickReception(session)
     line.saved.connect(page.tell_saved)
@@ -162,7 +167,7 @@ def _answering_whistles(session: Session, router: Router, lead: QWidget) -> Answ
 
 
 BOUND = Bound(
-    saves={"take_in": _taking_in, "keep_listening": _listening, "blow_whistle": _blowing},
+    saves={"take_in": _taking_in, "keep_listening": _listening, "blow_whistle": _blowing, "keep_reception": _reception},
     beside={"pasted_chat": _pasted, "ladder": _ladder, "answering": _answering_whistles},
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},

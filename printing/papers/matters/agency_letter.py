@@ -6,13 +6,13 @@ from printing.forms import Form
 from printing.inputs import demand, refuse
 from printing.page import FORM
 from printing.papers.common import Paper
-from printing.papers.duties.common import label, pair, said, signed, text, told
-from printing.papers.matters.common import BLANK, BLANK_DAY
+from printing.papers.duties.common import said
+from printing.papers.matters.common import BLANK, BLANK_DAY, facts, label, pair, signed, value
 from printing.papers.matters.reception_form import example, material_bands
 from printing.papers.record_sheet import RecordSheet
 from printing.tables import Long, Tall
 
-_SAYS = "委托人不便自己来办，请代办人代为递交材料、领取结果。代办不收费；材料办完如数交还。"
+_SAYS = "请代办人代为办理上面这件事：递交下列材料，领取办理结果。办完以后，材料和结果交给委托人。"
 
 
 def layout(given: RecordSheet) -> list[list[Sheet]]:
@@ -22,13 +22,13 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     refuse([*demand(given.centre, "name"), *demand(record, "number", "item", "name", "agent")])
     bands: list[Tall] = [
         pair(("委托人", said(given, "name")[1]), said(given, "phone")),
-        told(given, "agent"),
-        told(given, "item"),
-        Long(label("委托事项"), text(_SAYS, 20.0)),
+        (label("代办人"), value(said(given, "agent")[1])),
+        (label("办理事项"), value(record.item)),
+        Long(label("委托内容", 20.0), facts(_SAYS, 20.0)),
         *material_bands(record.materials),
         pair(said(given, "promised"), said(given, "finished")),
-        Long(label("办理结果"), text("", 30.0), fills=True),
-        signed([[f"委托人（签名）：{BLANK}", BLANK_DAY], [f"代办人（签名）：{BLANK}", BLANK_DAY]], 24.0),
+        Long(label("办理结果", 30.0), facts("", 30.0), fills=True),
+        signed([f"委托人（签名）：{BLANK}", BLANK_DAY], [f"代办人（签名）：{BLANK}", BLANK_DAY]),
     ]
     form = Form(
         "代办委托单", bands, lines=((given.centre.name, f"编号：{record.number}"),),

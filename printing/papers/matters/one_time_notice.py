@@ -6,8 +6,8 @@ from printing.forms import Form
 from printing.inputs import demand, refuse
 from printing.page import FORM
 from printing.papers.common import Paper
-from printing.papers.duties.common import label, pair, said, signed, text, told
-from printing.papers.matters.common import BLANK, BLANK_DAY
+from printing.papers.duties.common import said
+from printing.papers.matters.common import BLANK, BLANK_DAY, facts, label, pair, signed, value
 from printing.papers.matters.reception_form import example, material_bands
 from printing.papers.record_sheet import RecordSheet
 from printing.tables import Long, Tall
@@ -21,13 +21,13 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     lacking = [one.name for one in record.materials if not one.brought]
     still = f"还缺：{'、'.join(lacking)}。" if lacking else ""
     bands: list[Tall] = [
-        told(given, "item"),
+        (label("办理事项"), value(record.item)),
         pair(said(given, "name"), said(given, "at")),
         *material_bands(record.materials),
-        Long(label("还要补的"), text(still, 24.0)),
+        Long(label("还要补的", 20.0), facts(still, 20.0)),
         pair(said(given, "promised"), said(given, "received_by")),
-        Long(label("其他说明"), text("", 24.0), fills=True),
-        signed([[f"被告知人（签名）：{BLANK}", BLANK_DAY], [f"告知人（签名）：{BLANK}", BLANK_DAY]], 24.0),
+        Long(label("其他说明", 24.0), facts("", 24.0), fills=True),
+        signed([f"被告知人（签名）：{BLANK}", BLANK_DAY], [f"告知人（签名）：{BLANK}", BLANK_DAY]),
     ]
     where = "，".join(filter(None, (centre.address, f"电话{centre.phone}" if centre.phone else "")))
     note = f"补齐以后带本单到{centre.name}{f'（{where}）' if where else ''}，不用再问一遍。"

@@ -10,8 +10,8 @@ from printing.glyphs import Style
 from printing.inputs import demand, refuse
 from printing.page import FORM, WU_HAO, XIAO_SI_HAO
 from printing.papers.common import Paper
-from printing.papers.duties.common import label, pair, said, signed, text, told
-from printing.papers.matters.common import BLANK, BLANK_DAY
+from printing.papers.duties.common import said
+from printing.papers.matters.common import BLANK, BLANK_DAY, facts, label, pair, signed, value
 from printing.papers.record_sheet import RecordSheet
 from printing.tables import Cell, Heading, Listed, Long, Tall
 
@@ -28,16 +28,16 @@ def layout(given: RecordSheet) -> list[list[Sheet]]:
     refuse([*demand(given.centre, "name"), *demand(record, "number", "item", "at")])
     yes = {True: "是", False: "否"}
     bands: list[Tall] = [
-        told(given, "item"),
+        (label("办理事项"), value(record.item)),
         pair(said(given, "name"), said(given, "phone")),
         pair(said(given, "at"), said(given, "received_by")),
         pair(("材料齐", yes[record.complete]), ("告知单", "已给" if record.notice else "")),
         *material_bands(record.materials),
         pair(said(given, "promised"), ("当场办结", yes[record.on_spot])),
-        pair(said(given, "agent"), said(given, "trips")),
+        pair(said(given, "agent"), ("跑了几次", "" if record.trips is None else f"{record.trips}次")),
         pair(said(given, "finished"), said(given, "rating")),
-        Long(label("备注"), text(said(given, "remark")[1], 24.0), fills=True),
-        signed([[f"办事人（签名）：{BLANK}", BLANK_DAY], [f"接待人（签名）：{BLANK}", BLANK_DAY]], 24.0),
+        Long(label("备　注", 24.0), facts(said(given, "remark")[1], 24.0), fills=True),
+        signed([f"办事人（签名）：{BLANK}", BLANK_DAY], [f"接待人（签名）：{BLANK}", BLANK_DAY]),
     ]
     form = Form(
         "接待登记表", bands, lines=((given.centre.name, f"编号：{record.number}"),),

@@ -32,7 +32,7 @@ ledger          a+~->  a      .      .      a+~->  .  a      .     .  .    .    
 ledger_row      a+~->  o~     .      .      a+~->  .  a      .     .  .    .    .
 matter          a+~->  gm+~   mo+~   mo+    a+~->  .  a      .     .  .    .    .
 listening       a+~->  gm+~   .      .      a+~->  .  a      .     .  .    .    .
-reception       a+~->  m+~    .      .      a+~->  .  a      .     .  .    .    .
+reception       a+~->  m+~-   .      .      a+~->  .  a      .     .  .    .    .
 whistle         a+~->  gm+~   m      m      a+~->  .  a      .     .  .    .    .
 reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    .
 opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
