@@ -117,6 +117,7 @@ def test_a_coming_is_taken_back(front: MainWindow, store: Store, shown: Shown) -
     front.open_record("reception", kept.id)
     page, _ = receiving(front)
     press(Qt.Key.Key_F4)
+    assert shown.undo is not None
     shown.undo()
     assert store.get(Reception, kept.id).trips == 1
     assert form_of(page).editors["trips"].value() == 1
@@ -133,6 +134,7 @@ def test_it_becomes_a_matter_that_opens_and_is_taken_back(front: MainWindow, sto
     assert (matter.subject, matter.facts, matter.claimants[0].name) == ("楼道灯坏了", "三楼", "靳丽")
     assert page_of(front).isVisible()
     assert shown.news[-1] == f"已登记：{matter.number}，回执码 {matter.slip}"
+    assert shown.undo is not None
     shown.undo()
     assert store.get(Reception, kept.id).matter == 0
     assert page.isVisible()
