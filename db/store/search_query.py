@@ -22,6 +22,7 @@ from db.store.search_sources import (
     Source,
     Test,
     Word,
+    as_doors,
     as_one,
     listed_source,
     narrowed_sources,
@@ -217,6 +218,10 @@ def _one(connection: Connection, typed: Sequence[str], finder: _Finder) -> list[
         return []
     if len(read) > 1:
         finder.run(as_one(connection, typed))
+        if finder.is_empty() and (doors := as_doors(read)) != read:
+            finder.run(*narrowed_sources(doors))
+            if not finder.is_empty():
+                return finder.hits()
     finder.run(*narrowed_sources(read))
     if finder.is_empty() and (pieces := [one for text in typed for one in finder.parted(text)]) != [*typed]:
         finder.run(*narrowed_sources(finder.read(pieces)))

@@ -63,6 +63,7 @@ _IN_ROOM = (
 # The tests by which a word narrows what another word finds; {document} is the document in question.
 _HAS_TEXT = "{document} IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
 _HAS_FIGURES = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND instr(t.figures, ?))"
+_HAS_DOCUMENT = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND t.kind = ? AND t.figures = ?)"
 _HAS_PATTERN = "EXISTS (SELECT 1 FROM search_number t WHERE t.document = {document} AND t.figures GLOB ?)"
 _HAS_PLACE = (
     "EXISTS (SELECT 1 FROM search_home tm JOIN search_house th ON th.document = tm.house "
@@ -182,6 +183,14 @@ def as_one(connection: Connection, typed: Sequence[str]) -> Iterable[Source]:
     yield from (text_source(step, text) for step, text in search_tokens.expressions(whole.text) if step in _AS_ONE)
 
 
+def as_doors(words: Sequence[Word]) -> list[Word]:
+    """The words, those that name a door of a building that is there as nothing else: 3-502 is not the figures 3502."""
+    return [
+        evolve(word, figures="", asked="") if word.figures and any(p.building for p, _ in word.places) else word
+        for word in words
+    ]
+
+
 def narrowed_sources(words: Sequence[Word], *, loose: bool = False) -> tuple[list[Source], list[Test]]:
     """The sources of the leading word, and the tests that the other words make."""
     lead = next((w for w in words if w.is_plain), max(words, key=_leading))
@@ -233,9 +242,14 @@ def _test(word: Word) -> Test:
     """What a word that is or holds a number demands of a document."""
     sql = [_HAS_TEXT]
     values: list[Stored] = [_any_text(word, loose=False)]
-    for number in dict.fromkeys(n for n in (word.figures, word.asked) if n):
+    if word.figures:
         sql.append(_HAS_FIGURES)
-        values.append(number)
+        values.append(word.figures)
+    if (
+        word.asked and word.asked != word.figures
+    ):  # A302 asks for number 302 of a book, never for a telephone with 302 in it
+        sql.append(_HAS_DOCUMENT)
+        values += [DOCUMENT, word.asked]
     for place, buildings in word.places:
         sql.append(_HAS_PLACE)
         values += [buildings, buildings, place.unit, place.unit, place.room, place.room]

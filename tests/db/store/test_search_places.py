@@ -169,3 +169,36 @@ def test_the_line_below_a_door_tells_what_its_title_does_not(store: Store) -> No
     place = store.save(attrs.evolve(house(store, "幸福里小区", "3", "2", "502"), use="0", owner="张国富"))
     (one,) = [line for line in find(store, "3栋502") if line.table == House.TABLE]
     assert (one.title, one.subtitle) == (store.title(place), "自住 · 张国富")
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("王 A302", ["王一"]),
+        ("A302 王", ["王一"]),
+        ("王一 A302", ["王一"]),
+        ("王 3-302", ["王三"]),
+        ("3-302 王", ["王三"]),
+        ("王 3-1-302", ["王三"]),
+        ("wang A302", ["王一"]),
+    ],
+)
+def test_a_name_and_a_door_find_who_lives_behind_that_door_and_no_number_that_holds_its_figures(
+    store: Store, words: str, names: list[str]
+) -> None:
+    tower, block = house(store, "景和苑", "A", "", "302"), house(store, "柳荫家属院", "3", "1", "302")
+    elsewhere = house(store, "柳荫家属院", "6", "1", "202").id
+    store.save(Resident(name="王一", house=tower.id))
+    store.save(Resident(name="王三", house=block.id))
+    store.save(Resident(name="李四", house=tower.id))
+    store.save(Resident(name="王五", house=elsewhere, phone="13930213027"))
+    store.save(Resident(name="王六", house=elsewhere, id_number="11010519491231302X"))
+    store.save(Resident(name="王七", house=elsewhere, phone="13933021302"))
+    residents = [h.id for h in store.search(words) if h.table == Resident.TABLE]
+    assert [store.get(Resident, one).name for one in residents] == names
+
+
+def test_a_name_and_figures_of_a_number_are_found_as_ever(store: Store) -> None:
+    one = store.save(Resident(name="王五", house=house(store, "柳荫家属院", "6", "1", "202").id, phone="13912343302"))
+    for words in ("王 3302", "王 3-302", "王 1391234"):
+        assert finds(store, words, one), words
