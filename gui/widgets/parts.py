@@ -69,9 +69,22 @@ def line() -> QFrame:
     return made
 
 
-def scrolled(inside: QWidget) -> QScrollArea:
-    """A frameless area that scrolls its content up and down only; the keys stay with what is inside."""
-    area = QScrollArea()
+class _Area(QScrollArea):
+    """An area that is never narrower than its content can be."""
+
+    def minimumSizeHint(self) -> QtCore.QSize:
+        """As wide as its content must be, with the bar beside it."""
+        inside, usual = self.widget(), super().minimumSizeHint()
+        least = inside.minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width() if inside else 0
+        return QtCore.QSize(max(least, usual.width()), usual.height())
+
+
+def scrolled(inside: QWidget, *, whole: bool = False) -> QScrollArea:
+    """A frameless area that scrolls its content up and down only; the keys stay with what is inside.
+
+    A ``whole`` one takes the width that its content needs at the least, so that nothing of it is cut.
+    """
+    area = _Area() if whole else QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -172,12 +185,21 @@ class PageHeader(QWidget):
         return super().event(event)
 
     def _set_lines(self) -> None:
-        asked = self._row.sizeHint().width() + self._buttons.sizeHint().width()
+        remark = self._remark.fontMetrics().horizontalAdvance(self._remark.text())
+        title = self._row.sizeHint().width() - self._remark.sizeHint().width() + remark
+        self._wrap(wraps=title > self.width())
+        asked = title + self._buttons.sizeHint().width()
         way = QBoxLayout.Direction
         wanted = way.TopToBottom if asked + px(10) > self.width() else way.LeftToRight
         if wanted != self._lines.direction():
             self._lines.setDirection(wanted)
             self.setFixedHeight(px(44) * (2 if wanted == way.TopToBottom else 1))
+
+    def _wrap(self, *, wraps: bool) -> None:
+        """Puts a remark that is too long for the whole width into two lines."""
+        if wraps != self._remark.wordWrap():
+            self._remark.setWordWrap(wraps)
+            self._row.setStretchFactor(self._remark, int(wraps))
 
     def add_action(self, action: QWidget, *, before_last: bool = False) -> None:
         """One more button at the right end, or left of the one that stands there."""

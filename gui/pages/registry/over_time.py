@@ -25,6 +25,7 @@ from gui.session import Session
 from gui.theme import px
 from gui.widgets.editors import DayEditor
 from gui.widgets.fold import FoldHeading
+from gui.widgets.long_link import LongLink
 from gui.widgets.parts import Card, button, label, put_in_place
 from gui.words import tr
 
@@ -160,7 +161,7 @@ class OverTimeCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         if turn.table and title:
-            link = button(title, "link")
+            link = LongLink(title)
             link.clicked.connect(lambda _on=False, one=turn: self.open_requested.emit(one.table, one.id))
             column.addWidget(link)
         elif title:

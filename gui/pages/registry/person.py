@@ -34,6 +34,7 @@ from gui.pages.registry.over_time import OverTimeCard
 from gui.pages.registry.phone_call import PHONE_KEY, PhoneCall
 from gui.session import Session
 from gui.theme import px
+from gui.widgets.long_link import LongLink
 from gui.widgets.parts import Card, PageHeader, badge, button, label, scrolled
 
 FACTS = ("id_number", "phone", "telephones", "ethnicity", "politics", "population", "registered_at", "note")
@@ -169,7 +170,7 @@ class PersonPage(QWidget):
         left.addWidget(self._make_household(card), 1)
         left.addWidget(self._make_over_time(card))
         right.addWidget(self._make_matters(card), 1)
-        columns.addWidget(scrolled(about), 5)
+        columns.addWidget(scrolled(about, whole=True), 5)
         columns.addLayout(right, 6)
         layout.addLayout(columns, 1)
         return content
@@ -322,7 +323,7 @@ class PersonPage(QWidget):
         if not card.matters:
             lines.addWidget(label(self.tr("没有在办的事，也没有旧记录"), "quiet"))
         lines.addStretch(1)
-        area = scrolled(inside)
+        area = scrolled(inside, whole=True)
         layout.addWidget(area, 1)
         return frame
 
@@ -337,7 +338,7 @@ class PersonPage(QWidget):
             lines.addWidget(label(self.tr("还有更早的 {0} 条").format(matters.more), "faint", "small"))
 
     def _add_matter(self, lines: QVBoxLayout, matter: Matter) -> None:
-        link = button(matter.title, "link")
+        link = LongLink(matter.title)
         link.clicked.connect(lambda: self.open_requested.emit(matter.table, matter.id))
         lines.addWidget(link)
         if matter.line:

@@ -2,12 +2,15 @@
 
 from datetime import date
 
+import attrs
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.records.estates.estate import Estate
 from db.records.registry.booklet import Booklet, BookletMember
+from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
 from db.records.registry.resident import Resident
 from db.records.registry.resident_parts import Carer, CareTag, Telephone
@@ -17,7 +20,8 @@ from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.registry.person import PersonPage, whole
 from gui.pages.registry.phone_call import PhoneCall
-from tests.gui.conftest import Shown
+from gui.widgets.long_link import LongLink
+from tests.gui.conftest import Dress, Shown
 from tests.gui.keys import in_front
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -127,3 +131,58 @@ def test_the_booklet_and_the_door_open_from_the_card(
 def test_what_somebody_was_looked_after_for_is_no_group_of_today(store: Store) -> None:
     care = (CareTag(kind="30", until=date(2020, 1, 1)), CareTag(kind="11"))
     assert whole(store.save(Resident(name="钱一", care=care)), "care") == "独居"
+
+
+def is_cut(page: PersonPage, one: QWidget) -> bool:
+    """Whether less of a word is seen than there is: it has too little room, or goes on beyond what is around it."""
+    around = one.parentWidget()
+    while around is not None and around is not page:
+        right = one.mapTo(around, one.rect().topRight()).x()
+        if right > around.width() or one.mapTo(around, one.rect().topLeft()).x() < 0:
+            return True
+        around = around.parentWidget()
+    if isinstance(one, QLabel) and one.wordWrap():
+        return one.height() < one.heightForWidth(one.width())
+    if isinstance(one, LongLink):
+        return one.text().replace("\n", "") != one.whole() or one.height() < one.heightForWidth(one.width())
+    return one.width() < one.minimumSizeHint().width()
+
+
+@pytest.fixture(params=[(1366, 728, 100), (1366, 728, 150), (1920, 1040, 150)], ids=str)
+def screen(request: pytest.FixtureRequest, dress: Dress) -> tuple[int, int]:
+    """How wide and high a window is, whose words are of some size."""
+    width, height, scale = request.param
+    dress(scale)
+    return width, height
+
+
+def test_a_long_door_cuts_no_word_of_the_card(
+    qtbot: QtBot, screen: tuple[int, int], window: MainWindow, store: Store, somebody: Resident
+) -> None:
+    long = "东方红柴油机配件厂职工家属院北区二期东侧安置小区（原拖拉机配件厂二分厂家属院）"
+    building = store.get(Building, store.get(House, somebody.house).building)
+    store.save(attrs.evolve(building, estate=store.save(Estate(name=long)).id))
+    other = store.save(Resident(name="钱二", house=somebody.house, phone="13904351277"))
+    members = tuple(Member(resident=one.id, relation=code) for one, code in ((somebody, "02"), (other, "10")))
+    store.save(Household(house=somebody.house, head=somebody.id, members=members))
+    store.save(
+        Visit(
+            resident=somebody.id,
+            visitor="范晓棠",
+            day=date.today(),
+            promise="周五以前问清物业公司电梯大修要用多少维修资金，再上门告诉一声" * 2,
+        )
+    )
+    window.resize(*screen)
+    page = card_of(qtbot, window, somebody)
+    QCoreApplication.processEvents()
+    assert (window.width(), window.height()) == screen
+    words = [
+        w for w in page.findChildren(QWidget) if isinstance(w, QLabel | QPushButton) and w.isVisible() and w.text()
+    ]
+    assert any(long in w.whole() for w in words if isinstance(w, LongLink)), "the door stands there"
+    assert [w.text() for w in words if is_cut(page, w)] == []
+    for area in page.findChildren(QScrollArea):
+        inside = area.widget()
+        assert inside is not None
+        assert inside.width() <= area.viewport().width()
