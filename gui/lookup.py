@@ -1,7 +1,7 @@
 """How widgets find and name other records: handed down, so that no widget knows the store."""
 
 from collections.abc import Collection, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from attrs import evolve, frozen
@@ -22,7 +22,7 @@ from db.services.registry.own_places import own_places_first
 from db.services.registry.register_house import door_title, new_door, register_house
 from db.services.registry.tell_apart import told_apart
 from db.store import Store, eq
-from db.values import list_order, pinyin
+from db.values import folding, list_order, pinyin
 from db.values.reference import reference
 
 PICK_LIMIT = 200
@@ -93,7 +93,8 @@ class StoreLookup:
         kind = self.store.kinds[table]
         if kind.found is None:
             asked = words.casefold()
-            found = [f for f in self.every(table) or () if asked in f.title.casefold() or asked in initials(f.title)]
+            every = self.every(table) or ()
+            found = [f for f in every if asked in f.title.casefold() or read_from(f.title, asked) is not None]
         else:
             found = [
                 f for f in find(self.store, words, PICK_LIMIT, _alone(self.store.kinds, table)) if f.table == table
@@ -216,3 +217,31 @@ def _alone(kinds: Kinds, table: str) -> Kinds:
 def initials(label: str) -> str:
     """First letters of the usual readings of a label: 邻里纠纷 gives lljf."""
     return "".join(pinyin.readings(c)[0][0] if pinyin.readings(c) else c for c in label).casefold()
+
+
+@lru_cache(maxsize=8192)
+def read_from(label: str, letters: str) -> int | None:
+    """At which of its characters a label begins to be read as the letters say; None where nowhere.
+
+    Every likely reading counts, whole or by first letters: 藏族 is zz, zangz and zangzu, 朝鲜族 is cx. Other letters mean nothing.
+    """
+    if not (letters.isascii() and letters.isalnum()):
+        return None
+    starts = [
+        start
+        for spelling in pinyin.spellings(folding.units(label))
+        for start in range(len(spelling))
+        if _is_read(spelling[start:], letters)
+    ]
+    return min(starts, default=None)
+
+
+def _is_read(syllables: Sequence[str], letters: str) -> bool:
+    """Whether letters are the beginnings of syllables one after another."""
+    if not letters or not syllables:
+        return not letters
+    first = syllables[0]
+    return any(
+        first.startswith(letters[:n]) and _is_read(syllables[1:], letters[n:])
+        for n in range(min(len(first), len(letters)), 0, -1)
+    )

@@ -1,4 +1,4 @@
-"""Editors of yes or no, and of codes: a list to type into, by initials, digit or part of the word."""
+"""Editors of yes or no, and of codes: a list to type into, by its reading or initials, digit or part of the word."""
 
 from collections.abc import Collection, Sequence
 from typing import Any
@@ -12,7 +12,7 @@ from db.fields import Code, Field
 from db.records.centre.option_list import OWN
 from db.values.code_table import CodeTable
 from gui.icons import icon
-from gui.lookup import initials
+from gui.lookup import initials, read_from
 from gui.widgets.dropdown import FIRST, NOTHING, Choice, Dropdown
 from gui.widgets.editors.base import Editor, LineEditor
 
@@ -49,7 +49,7 @@ class FlagEditor(Editor):
 
 
 class CodeEditor(LineEditor):
-    """Code: shows the label; a digit, initials or a part of the word narrow the list, Enter or Tab takes."""
+    """Code: shows the label; a digit, pinyin, initials or a part of the word narrow the list, Enter or Tab takes."""
 
     def __init__(self, kind: Code, parent: QWidget | None = None) -> None:
         super().__init__(kind, parent)
@@ -199,7 +199,7 @@ def _key(code: str) -> str:
 
 
 def matching(labels: Any, exact: str | None, typed: str) -> list[str]:
-    """The codes whose number, label or initials fit what is typed; ``exact`` comes first."""
+    """The codes whose number, label or reading, whole or by initials, fit what is typed; ``exact`` comes first."""
     words = typed.strip().casefold()
     ranks: dict[str, int] = {}
     for code, label in labels.items():
@@ -220,4 +220,6 @@ def _rank(code: str, label: str, words: str) -> int | None:
         letters = initials(label)
         if words in letters:
             return 1 if letters.startswith(words) else 3
+        if (start := read_from(label, words)) is not None:
+            return 3 if start else 1
     return None
