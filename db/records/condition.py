@@ -32,6 +32,7 @@ class Test(StrEnum):
     THIS_QUARTER = "this_quarter"
     THIS_MONTH = "this_month"
     THIS_WEEK = "this_week"
+    NEXT_MONTH = "next_month"
     BEFORE_TODAY = "before_today"
     REACHES = "reaches"
     MINE = "mine"
@@ -51,6 +52,7 @@ COUNTS: Mapping[Test, int] = {
     **dict.fromkeys((Test.CONTAINS, Test.NEXT_DAYS, Test.LAST_DAYS), 1),
     **dict.fromkeys((Test.SOMETHING, Test.NOTHING, Test.MINE, Test.HAS, Test.HAS_NOT), 0),
     **dict.fromkeys((Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH, Test.THIS_WEEK, Test.BEFORE_TODAY), 0),
+    Test.NEXT_MONTH: 0,
 }
 """How many values a test compares with; one that is not here takes any number."""
 
@@ -162,6 +164,11 @@ def this_month(path: str) -> Condition:
 def this_week(path: str) -> Condition:
     """A day that comes round every year does so in the week, from Monday on, in which it is asked."""
     return Condition(path, Test.THIS_WEEK)
+
+
+def next_month(path: str) -> Condition:
+    """A day that comes round every year does so in the month after the one in which it is asked."""
+    return Condition(path, Test.NEXT_MONTH)
 
 
 def before_today(path: str) -> Condition:

@@ -39,7 +39,7 @@ _EXACT = frozenset({Test.IS, Test.IS_NOT, Test.AMONG, Test.NONE_OF})
 _THERE = frozenset({Test.SOMETHING, Test.NOTHING})
 _SIZE = frozenset({Test.AT_LEAST, Test.AT_MOST})
 _ONE = frozenset({Test.IS, Test.IS_NOT})
-_COMES_ROUND = frozenset({Test.THIS_WEEK, Test.THIS_MONTH, Test.NEXT_DAYS})
+_COMES_ROUND = frozenset({Test.THIS_WEEK, Test.THIS_MONTH, Test.NEXT_MONTH, Test.NEXT_DAYS})
 _NOW = frozenset(
     {Test.NEXT_DAYS, Test.LAST_DAYS, Test.THIS_YEAR, Test.THIS_QUARTER, Test.THIS_MONTH, Test.BEFORE_TODAY}
 )

@@ -22,6 +22,7 @@ _NOW = {
     Test.THIS_QUARTER: "本季度",
     Test.THIS_MONTH: "本月",
     Test.THIS_WEEK: "本周",
+    Test.NEXT_MONTH: "下个月",
     Test.BEFORE_TODAY: "今天以前",
 }
 _OPEN = (Test.AT_LEAST, Test.AT_MOST)

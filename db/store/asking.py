@@ -152,6 +152,9 @@ class Asking:
             case Test.THIS_MONTH, _:
                 month = period_of(self.day, MONTH)
                 first, last = month.first, month.last
+            case Test.NEXT_MONTH, _:
+                month = period_of(period_of(self.day, MONTH).last + timedelta(days=1), MONTH)
+                first, last = month.first, month.last
             case _:
                 first = self.day - timedelta(days=self.day.weekday())
                 last = first + timedelta(days=6)

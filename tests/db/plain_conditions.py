@@ -69,10 +69,12 @@ class World:
         far = int((*condition.values, 0)[0] or 0)
         monday = self.day - timedelta(days=self.day.weekday())
         month = self.day.replace(day=1)
+        after = (month + timedelta(days=31)).replace(day=1)
         days = {
             c.Test.NEXT_DAYS: [self.day + timedelta(days=n) for n in range(far + 1)],
             c.Test.THIS_WEEK: [monday + timedelta(days=n) for n in range(7)],
             c.Test.THIS_MONTH: [d for n in range(31) if (d := month + timedelta(days=n)).month == month.month],
+            c.Test.NEXT_MONTH: [d for n in range(31) if (d := after + timedelta(days=n)).month == after.month],
         }
         return any(_turns(born, day) for day in days[condition.test])
 

@@ -42,7 +42,7 @@ def named(store: Store, name: str) -> Offered:
 def test_the_lists_that_are_asked_for_every_week_are_there_from_the_first_day(store: Store) -> None:
     assert SHIPPED == [
         "待核实", "80岁以上", "独居", "空巢", "党员", "低保", "残疾", "流动人口",
-        "本周生日", "本月生日", "近期满岁", "居住证签注", "预备期满", "关爱到期",
+        "本周生日", "本月生日", "下个月生日", "近期满岁", "居住证签注", "预备期满", "关爱到期",
         "今年出生", "今年死亡", "今年迁入", "今年迁出",
     ]  # fmt: skip
     assert names(store) == SHIPPED

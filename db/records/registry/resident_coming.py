@@ -1,6 +1,6 @@
 """What comes due of residents: lists that find who has a birthday, an age, or an end of something before them."""
 
-from db.records.condition import has, is_, next_days, reaches, this_month, this_week
+from db.records.condition import has, is_, next_days, next_month, reaches, this_month, this_week
 from db.records.kind import Switch, View
 
 PROBATIONARY = "02"
@@ -18,6 +18,7 @@ COMING = {
         "本周生日", (this_week("birth.birthday"), _HERE), Switch("remind_birthdays", "今日提醒：本周生日")
     ),
     "residents_birthday_month": View("本月生日", (this_month("birth.birthday"), _HERE)),
+    "residents_birthday_next": View("下个月生日", (next_month("birth.birthday"), _HERE)),
     "residents_reaching": View(
         "近期满岁",
         (reaches("birth.age", AHEAD, AGES), _HERE),

@@ -40,6 +40,7 @@ _DAYS = (
 _ROUND = (
     Mode("本周", (Test.THIS_WEEK,)),
     Mode("本月", (Test.THIS_MONTH,)),
+    Mode("下个月", (Test.NEXT_MONTH,)),
     Mode("今后几天", (Test.NEXT_DAYS,)),
 )
 _REACHES = Mode("今后几天满几岁", (Test.REACHES,))

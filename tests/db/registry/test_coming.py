@@ -7,7 +7,7 @@ from typing import Any
 import attrs
 import pytest
 
-from db.records.condition import Condition, next_days, reaches, this_month, this_week
+from db.records.condition import Condition, next_days, next_month, reaches, this_month, this_week
 from db.records.kind import Kind
 from db.records.registry.door_parts import Letting
 from db.records.registry.place import HOUSES, House
@@ -25,6 +25,7 @@ from db.store.asking import Asking
 from tests.factories import plant
 
 TODAY = date.today()
+NEXT_MONTH = (TODAY.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
 def soon(days: int) -> date:
@@ -101,6 +102,9 @@ def test_birthdays_of_a_week_and_a_month_go_over_the_end_of_the_year(store: Stor
     assert asked(store, thursday, this_week("birth.birthday")) == [silvester, king]
     assert asked(store, thursday, this_month("birth.birthday")) == [silvester]
     assert asked(store, date(2027, 1, 1), this_month("birth.birthday")) == [king, later]
+    assert asked(store, thursday, next_month("birth.birthday")) == [king, later]
+    assert asked(store, date(2026, 11, 30), next_month("birth.birthday")) == [silvester]
+    assert asked(store, date(2027, 1, 31), next_month("birth.birthday")) == []
     assert asked(store, thursday, next_days("birth.birthday", 366)) == [silvester, king, later]
     assert unknown not in asked(store, thursday, next_days("birth.birthday", 400))
 
@@ -127,6 +131,11 @@ CASES: dict[str, tuple[str, dict[str, Any], Iterable[dict[str, Any]]]] = {
         ({"birth": born(40, soon(15))}, {"birth": born(40, soon(-15))}),
     ),
     "本月生日": ("residents_birthday_month", {"birth": born(40, TODAY)}, ({"birth": born(40, soon(60))},)),
+    "下个月生日": (
+        "residents_birthday_next",
+        {"birth": born(40, NEXT_MONTH)},
+        ({"birth": born(40, NEXT_MONTH - timedelta(days=1))}, {"birth": born(40, NEXT_MONTH + timedelta(days=31))}),
+    ),
     "近期满岁": (
         "residents_reaching",
         {"birth": born(60, soon(30))},

@@ -78,5 +78,5 @@ def test_days_and_ages_are_typed_shown_and_refused_by_halves(qtbot: QtBot, windo
     assert birthday is not None
     round_ = ConditionEditor(birthday, window.session.lookup, {})
     qtbot.addWidget(round_)
-    assert [mode.label for mode in round_.modes] == ["本周", "本月", "今后几天"]
+    assert [mode.label for mode in round_.modes] == ["本周", "本月", "下个月", "今后几天"]
     assert round_.conditions() == [c.this_week("birth.birthday")]
