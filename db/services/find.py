@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 import attrs
-from attrs import frozen
 
 from db.fields import Leading
 from db.records.base import Record, columns_of, shown_of
@@ -16,9 +15,11 @@ from db.records.kinds import Kinds
 from db.records.letters.number import IssuedNumber
 from db.records.registry.place import Building, Grid
 from db.records.registry.resident import Resident
+from db.services.bodies.in_posts import in_posts
+from db.services.found import Found
 from db.services.letters.issue_number import bearer_of
 from db.store import Hit, Store
-from db.values import folding, masks
+from db.values import folding, masks, pinyin
 from db.values.search_tokens import Step
 
 MOST = 30
@@ -27,22 +28,8 @@ _NAMED = {kind.TABLE: n for n, kind in enumerate((Resident, Person, Grid, Buildi
 _NEAR = frozenset({Step.NEARBY, Step.SOUND, Step.TYPO})
 
 
-@frozen
-class Found:
-    """One line of the result list.
-
-    Attributes:
-        near: whether it is not what was typed but resembles it: the same sound, one slip, another door nearby.
-        equal: whether it is exactly what was typed; only told of what is to be chosen.
-    """
-
-    table: str
-    id: int
-    label: str
-    title: str
-    subtitle: str
-    near: bool = False
-    equal: bool = False
+SAME_SOUND, LIKE_SOUND = "音同字不同", "读音相近"
+"""What is said of what was found by its sound."""
 
 
 def find(store: Store, words: str, limit: int = MOST, kinds: Kinds | None = None) -> list[Found]:
@@ -59,14 +46,24 @@ def find(store: Store, words: str, limit: int = MOST, kinds: Kinds | None = None
     lines: dict[tuple[str, int], Found] = {}
     called: set[tuple[str, int]] = set()
     asked = folding.fold(words)
+    alike = {(h.table, h.id) for h in hits if h.why is Step.SOUND}
     for table, ids in by_table.items():
         for line, names in _lines(store, table, ids):
-            lines[(table, line.id)] = line
+            said = sounds_like(words, names) if (table, line.id) in alike else ""
+            lines[(table, line.id)] = attrs.evolve(line, subtitle=" · ".join(filter(None, (said, line.subtitle))))
             if asked and table in _NAMED and asked in map(folding.fold, names):
                 called.add((table, line.id))
     found = {(h.table, h.id): h.why in _NEAR for h in hits if (h.table, h.id) in lines}
     ordered = sorted(found, key=lambda key: key not in called)
-    return _borne(store, kinds or store.kinds, {key: attrs.evolve(lines[key], near=found[key]) for key in ordered})
+    borne = _borne(store, kinds or store.kinds, {key: attrs.evolve(lines[key], near=found[key]) for key in ordered})
+    return [*in_posts(store, words, kinds or store.kinds)[:limit], *borne][:limit]
+
+
+def sounds_like(words: str, names: Iterable[str]) -> str:
+    """What is said of what was found by its sound alone: that it is read as the words are, in other characters, or nearly so."""
+    asked = {"".join(one) for one in pinyin.spellings(folding.units(words), person=True)}
+    read = ("".join(one) for name in names for one in pinyin.spellings(folding.units(name), person=True))
+    return SAME_SOUND if any(one.startswith(typed) for one in read for typed in asked if typed) else LIKE_SOUND
 
 
 def _bearers_first(hits: Sequence[Hit]) -> list[Hit]:

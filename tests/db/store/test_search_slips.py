@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.records.registry.resident import Resident
+from db.services.find import find
 from db.store import Store
 from db.values import folding, pinyin, search_slips
 from tests.bench.search import GIVEN, SURNAMES
@@ -115,3 +116,20 @@ def test_a_word_that_somebody_has_as_it_is_has_no_slip(store: Store) -> None:
     people(store, "张国强")
     assert found(store, "张国强 5678") == []
     assert found(store, "张国强") == ["张国强"]
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "said"),
+    [
+        ("章伟", "张伟", "音同字不同"),
+        ("张卫国", "章伟国", "音同字不同"),
+        ("章伟", "张伟民", "音同字不同"),
+        ("曾丽", "郑丽", "读音相近"),
+        ("张伟", "张伟", ""),
+        ("zhangwei", "张伟", ""),
+    ],
+)
+def test_who_was_found_by_the_sound_alone_says_so(store: Store, words: str, name: str, said: str) -> None:
+    (one,) = people(store, name)
+    lines = [line.subtitle for line in find(store, words) if line.id == one.id]
+    assert [line.partition(" · ")[0] for line in lines] == [said]
