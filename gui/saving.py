@@ -6,7 +6,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QDialog
 
 from db.records.base import Record
-from db.services.answers import UNASKED, Answers, OldDay, Undecided
+from db.services.answers import ASKED_HEAD, UNASKED, Answers, OldDay, Undecided
 from db.services.letters.issue_number import WordMissing
 from db.services.matters.ending import left
 from db.services.save_as_declared import save_as_declared
@@ -57,6 +57,8 @@ def answered(
 
     if answers.old is OldDay.TRUSTED:
         answers = answers.with_(OldDay.ASK)
+    if answers.head is None:
+        answers = answers.with_(ASKED_HEAD)
     while True:
         try:
             with store.drafts.going_with(typed):

@@ -4,6 +4,7 @@ saved = save_as_declared(store, record)                          # Undecided: no
 saved = save_as_declared(store, record, answers.with_(said))     # said by one of its two choices
 """
 
+from datetime import date
 from enum import Enum
 
 from attrs import evolve, frozen
@@ -87,7 +88,22 @@ class Use(Enum):
     LET = "let"
 
 
-Said = Numbering | Becomes | Posts | OldDay | Use
+@frozen
+class NewHead:
+    """Who is to be the head of those who stay, where the head leaves the register.
+
+    Attributes:
+        id: of the resident; 0 where nobody said yet.
+        refused: ids of whoever was proposed and is not meant.
+    """
+
+    id: int = 0
+    refused: tuple[int, ...] = ()
+
+
+TRUSTED_HEAD, ASKED_HEAD = None, NewHead()
+"""The likeliest becomes the head, for nobody is there to be asked; a clerk is there, and is asked."""
+Said = Numbering | Becomes | Posts | OldDay | Use | NewHead
 
 
 @frozen
@@ -96,6 +112,8 @@ class Answers:
 
     Attributes:
         relation: to the head of the household that they join; code of the table ``relation``, "" where nobody said.
+        head: who follows a head that leaves; None where nobody is there to be asked.
+        since: the first day behind the door where somebody is registered; None where nobody said.
     """
 
     number: Numbering = Numbering.ASK
@@ -104,6 +122,8 @@ class Answers:
     old: OldDay = OldDay.TRUSTED
     use: Use = Use.ASK
     relation: str = ""
+    head: NewHead | None = TRUSTED_HEAD
+    since: date | None = None
 
     def with_(self, said: Said) -> "Answers":
         """These, and one more; it takes the place of an earlier one to the same question."""
@@ -118,6 +138,8 @@ class Answers:
                 return evolve(self, old=said)
             case Use():
                 return evolve(self, use=said)
+            case NewHead():
+                return evolve(self, head=said)
 
 
 UNASKED = Answers()

@@ -1,6 +1,7 @@
 """登记居民: a person, the door they live behind, and the household they join."""
 
 from collections.abc import Collection
+from datetime import date
 
 import attrs
 from attrs import frozen
@@ -8,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem, RecordInvalid
 from db.records.base import fields_of
 from db.records.registry.place import Building, House
+from db.records.registry.residence import Residence, moved, standing
 from db.records.registry.resident import ENDED, IN_REGISTER, Resident
 from db.services.answers import UNASKED, Answers
 from db.services.bodies.leaving import leave_posts
@@ -41,6 +43,7 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
             booklet only after the day on which they are said to have left.
         HouseholdMoves: others are concerned, and ``answers`` do not say what becomes of the household.
         UseChanges: they come to live in a flat that is said to stand empty, and ``answers`` do not say what it is used as.
+        HeadFollows: they leave the register and are the head of others, and ``answers`` are a clerk's and do not say who follows.
         PostsGoOn: they leave the register and hold posts, and ``answers`` do not say what becomes of those.
     """
     relation = relation or answers.relation
@@ -49,15 +52,35 @@ def register_resident(store: Store, resident: Resident, answers: Answers = UNASK
         if twin := same_number(store, resident):
             raise RecordInvalid([_twice(store, twin)])
         before = store.get_many(Resident, [resident.id]).get(resident.id) if resident.id else None
+        if answers.since and resident.house and resident.state == IN_REGISTER:
+            resident = living_since(resident, before, answers.since)
         saved = w.save(with_doubts(resident, before))
         if before and before.state == IN_REGISTER and saved.state in ENDED:
             leave_posts(store, saved, answers.posts)
         if before and saved.state in ENDED and (before.state, before.state_day) != (saved.state, saved.state_day):
-            return left_by_hand(store, w, saved)
+            return left_by_hand(store, w, saved, answers.head)
         if saved.house and saved.state == IN_REGISTER:
             settle(store, saved, relation, answers.household)
             live_in(store, saved, before, answers.use)
         return saved
+
+
+def living_since(resident: Resident, before: Resident | None, since: date) -> Resident:
+    """A resident who lives behind their door since a day, where they are new there; what was so before ends on its eve.
+
+    Raises:
+        RecordInvalid: where they lived before they are said to have come to only later.
+    """
+    if before and (before.house == resident.house or resident.residences != before.residences):
+        return resident
+    if not resident.residences:
+        return attrs.evolve(resident, residences=(Residence(house=resident.house, since=since),))
+    now = standing(resident.residences)
+    if now and now.since and now.since > since:
+        field = fields_of(Resident)["house"]
+        told = f"原来的住处从 {now.since} 住起，搬来不会比那天还早"
+        raise RecordInvalid([field.problem("since_early", told, "请核对“哪天起住”；原来的写错了，在“居住记录”里改")])
+    return attrs.evolve(resident, residences=moved(resident.residences, resident.house, since))
 
 
 def _twice(store: Store, twin: Resident) -> Problem:

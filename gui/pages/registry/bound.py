@@ -24,6 +24,7 @@ from gui.pages.registry.family import Family
 from gui.pages.registry.ledger import LedgerPage
 from gui.pages.registry.life import life_events, life_key, life_of_person
 from gui.pages.registry.person import PersonPage
+from gui.pages.registry.since import Since
 from gui.pages.router import Router
 from gui.pages.visits.to_visits import to_visits
 from gui.papers import list_papers, paperwork
@@ -60,7 +61,8 @@ def _resident(session: Session, router: Router, page: RecordPage) -> Detail:
 def _registering(session: Session, page: RecordPage) -> Saving:
     """Who looks like somebody who is there is remarked on; the next of a family is begun from the one before."""
     Watching(session, page)
-    return Saving(Family(session, page).said, partial(duplicates_warning, session.store))
+    family, since = Family(session, page), Since(session, page)
+    return Saving(lambda one: since.said(one, family.said(one)), partial(duplicates_warning, session.store))
 
 
 def residents(_store: Store, ids: Ids) -> list[Printable]:

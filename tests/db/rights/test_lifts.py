@@ -47,6 +47,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.joined.root_to_join",
             "services.matters.blow._matter_made",
             "services.mediation.accept_case._matter_made",
+            "services.registry.events.by_hand._heads_after",
             "services.registry.events.by_hand.left_by_hand",
             "services.registry.events.by_hand.moved_out",
             "services.registry.events.by_hand.next_head",

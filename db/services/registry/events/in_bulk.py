@@ -21,8 +21,10 @@ from db.store.lift import Lift
 _PIECE = 500
 
 
-def left_all(store: Store, w: Writer, who: Iterable[int]) -> None:
+def left_all(store: Store, w: Writer, who: Iterable[int], head: int = 0) -> None:
     """People who were saved as having left, or died, on a day that is known: they have no seat and are looked after no more.
+
+    ``head`` is who becomes the head of those who stay, where the head left; 0 for the likeliest.
 
     Raises:
         CannotHappen: one of them came to their household or booklet after that day.
@@ -32,7 +34,7 @@ def left_all(store: Store, w: Writer, who: Iterable[int]) -> None:
         gone = [one for i in who if (one := held.get(Resident, i)) and one.state in ENDED and one.state_day]
         changes = _Changes(held)
         for (day, state, _), people in sorted(_parted(held, gone).items(), key=lambda group: group[0]):
-            board = Board(store, day, 0, held)
+            board = Board(store, day, head, held)
             for kind in HOMES:
                 board.take_out(people, kind, day, fields_of(Resident)["state"].show(state))
             changes.take(board)
