@@ -15,7 +15,7 @@ from gui.tokens import TOKENS
 from gui.words import tr
 
 SHEET_CODE, SHEET_TITLE, SHEET_DOORS, SHEET_VISITOR, SHEET_KEYED = range(5)
-LINE_NUMBER, LINE_DOOR, LINE_RESULT, LINE_TOLD = range(4)
+LINE_NUMBER, LINE_DOOR, LINE_HEAD, LINE_RESULT, LINE_TOLD = range(5)
 COVER_TITLE, COVER_DUE, COVER_ANSWERED, COVER_UNANSWERED, COVER_NEVER = range(5)
 ROW_ROLE = Qt.ItemDataRole.UserRole
 _TEXTS = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
@@ -39,10 +39,15 @@ class SheetTableModel(PlainTableModel[tuple[RoundSheet, str]]):
 
 @frozen
 class KeyedLine:
-    """A door of a paper, and what was otherwise there."""
+    """A door of a paper, and what was otherwise there.
+
+    Attributes:
+        head: whose door it is; "" where nobody is registered.
+    """
 
     line: int
     door: str
+    head: str = ""
     other: Exceptional | None = None
 
 
@@ -50,7 +55,7 @@ class KeyedTableModel(PlainTableModel[KeyedLine]):
     """The lines of a paper; `ROW_ROLE` gives the line."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__((tr("行号"), tr("门牌"), tr("结果"), tr("情况和答应办的事")), parent)
+        super().__init__((tr("行号"), tr("门牌"), tr("户主"), tr("结果"), tr("情况和答应办的事")), parent)
         self._results: Mapping[str, str] = {}
 
     def show_lines(self, lines: Sequence[KeyedLine], results: Mapping[str, str]) -> None:
@@ -64,7 +69,8 @@ class KeyedTableModel(PlainTableModel[KeyedLine]):
             return one
         if role in _TEXTS:
             result = self._results.get(one.other.result if one.other else ALL_RIGHT, "")
-            return (str(one.line), one.door, result, _told(one.other) if one.other else "")[index.column()]
+            head = masks.in_text(one.head) or tr("没有登记的人")
+            return (str(one.line), one.door, head, result, _told(one.other) if one.other else "")[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and one.other:
             return QColor(TOKENS.accent)
         return None

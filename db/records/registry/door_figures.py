@@ -8,7 +8,7 @@ DOOR_FIGURES = tuple(
     for name, label, about in (
         ("doors_due", "敲门应访", "现在登记着的房屋，空着的也算"),
         ("doors_answered", "敲门走访到", f"这段日子有一次敲门有人应的；{_AT_THE_DOOR}"),
-        ("doors_unanswered", "敲门没人应", f"这段日子去过、每次都未遇的；{_AT_THE_DOOR}"),
+        ("doors_unanswered", "敲门没人应", f"这段日子去过、每次都未遇或是空置的；{_AT_THE_DOOR}"),
         ("doors_never", "敲门没去过", f"这段日子一次也没去的；{_AT_THE_DOOR}"),
     )
 )

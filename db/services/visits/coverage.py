@@ -14,8 +14,10 @@ from db.services.figures.span import Span
 from db.store import Store, among, eq, ge, le
 from db.values.address_order import place_key
 
-AT_THE_DOOR, NOT_MET = "1", "3"
-"""Of the tables ``visit_way`` and ``visit_result``: whatever else came of a call, somebody opened."""
+AT_THE_DOOR = "1"
+"""Of the table ``visit_way``."""
+NOBODY = frozenset({"3", "5"})
+"""未遇 and 空置 of the table ``visit_result``: whatever else came of a call, somebody opened."""
 
 
 class Knocked(StrEnum):
@@ -60,7 +62,7 @@ def _standing(store: Store, span: Span, now: datetime) -> Mapping[int, Knocked]:
     for call in calls:
         house = call.house or at_home.get(call.resident, 0)
         if house in stands and stands[house] is not Knocked.ANSWERED:
-            stands[house] = Knocked.UNANSWERED if call.result == NOT_MET else Knocked.ANSWERED
+            stands[house] = Knocked.UNANSWERED if call.result in NOBODY else Knocked.ANSWERED
     return stands
 
 

@@ -105,6 +105,21 @@ def doors_of(store: Store, buildings: Collection[int], today: date, only: Collec
     return sorted(found, key=lambda door: (place_key(door.building), place_key(door.place)))
 
 
+def called(store: Store, houses: Collection[int]) -> Mapping[int, str]:
+    """Whose door each is: the head of the household, or the eldest who lives there; without those where nobody is registered."""
+    ids = tuple(houses)
+    people: dict[int, list[Resident]] = {}
+    for resident in store.select(Resident, among("house", ids), eq("state", IN_REGISTER)):
+        people.setdefault(resident.house, []).append(resident)
+    heads = {h.house: h.head for h in store.select(Household, among("house", ids)) if h.head and h.present()}
+    return {house: _first(there, heads.get(house, 0)).name for house, there in people.items()}
+
+
+def _first(people: Collection[Resident], head: int) -> Resident:
+    mates = [HouseMate(one, "02" if one.id == head else "", False) for one in people]
+    return eldest_first(mates)[0].resident
+
+
 def _door(
     house: House,
     building: str,
@@ -114,13 +129,12 @@ def _door(
     today: date,
 ) -> RoundDoor:
     head = heads.get(house.id, 0)
-    mates = eldest_first([HouseMate(one, "02" if one.id == head else "", False) for one in people])
     kinds = code_table.load("care")
     care = {tag.kind for one in people for tag in one.care if tag.until is None or tag.until >= today}
     return RoundDoor(
         building=building,
         place=house.title({"building": ""}),
-        person=mates[0].resident.name if mates else "",
+        person=_first(people, head).name if people else "",
         count=len(people),
         care=[label for code, label in kinds.labels.items() if code in care],
         promise=visit.promise if visit else "",

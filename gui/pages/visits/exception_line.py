@@ -31,6 +31,7 @@ class ExceptionLine(QWidget):
 
     Attributes:
         number, result, finding, promise, due, owner, matter: what is keyed.
+        codes: what is keyed for which result, read whole under the line.
     """
 
     keyed = Signal(object)
@@ -45,7 +46,7 @@ class ExceptionLine(QWidget):
         self.promise = TextEditor(kinds["promise"])
         self.due = DayEditor(kinds["promise_due"])
         self.owner = TextEditor(kinds["promise_owner"])
-        self.result.line.setPlaceholderText(" ".join(f"{code}{word}" for code, word in results().items()))
+        self.codes = label("　".join(f"{code} {word}" for code, word in results().items()), "quiet", "small", wrap=True)
         self.matter = QCheckBox(self.tr("转诉求"))
         self._lay_out()
         for editor in self._editors():
@@ -121,8 +122,11 @@ class ExceptionLine(QWidget):
         return self.number, self.result, self.finding, self.promise, self.due, self.owner
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(2))
+        column.addLayout(row)
+        column.addWidget(self.codes)
         row.setSpacing(px(8))
         stretches = (2, 4, 6, 6, 5, 3)
         for editor, stretch in zip(self._editors(), stretches, strict=True):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from attrs import evolve
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -10,9 +11,11 @@ from db.fields import Name
 from db.records.registry.place import House
 from db.records.visits.round_sheet import RoundSheet
 from db.services.visits.key_sheet import Exceptional, Keyed, key_sheet, sheet_of, take_back
+from db.services.visits.visit_round import called
 from gui.keys import on_key, red_key
 from gui.models.visit_tables import (
     LINE_DOOR,
+    LINE_HEAD,
     LINE_NUMBER,
     LINE_RESULT,
     LINE_TOLD,
@@ -27,7 +30,7 @@ from gui.widgets.editors import TextEditor
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 from gui.widgets.plain_table import plain_table
 
-WIDTHS = {LINE_NUMBER: 64, LINE_DOOR: 150, LINE_RESULT: 110}
+WIDTHS = {LINE_NUMBER: 64, LINE_DOOR: 150, LINE_HEAD: 130, LINE_RESULT: 110}
 ROW = 34
 CODE_WIDE, NAME_WIDE = 120, 140
 
@@ -52,7 +55,7 @@ class KeyingPage(QWidget):
         super().__init__()
         self._session = session
         self.sheet: RoundSheet | None = None
-        self._doors: dict[int, str] = {}
+        self._doors: dict[int, KeyedLine] = {}
         self._others: dict[int, Exceptional] = {}
         self.code = QLineEdit()
         self.code.setAccessibleName(self.tr("单号"))
@@ -156,8 +159,10 @@ class KeyingPage(QWidget):
             self.model.show_rows(())
             return
         houses = store.get_many(House, [door.house for door in sheet.doors])
+        heads = called(store, houses)
+        titles = {house.id: house.title({"building": ""}) for house in houses.values()}
         self._doors = {
-            door.line or 0: houses[door.house].title({"building": ""}) if door.house in houses else ""
+            door.line or 0: KeyedLine(door.line or 0, titles.get(door.house, ""), heads.get(door.house, ""))
             for door in sheet.doors
         }
         self.visitor.set_value(sheet.visitor or store.actor)
@@ -172,7 +177,7 @@ class KeyingPage(QWidget):
         title = self._session.store.titles(RoundSheet.TABLE, [self.sheet.id])[self.sheet.id]
         counted = self.tr("{0}：{1} 户，{2} 户例外，其余平安无事").format(title, len(self._doors), len(self._others))
         self._told.setText(counted)
-        lines = [KeyedLine(n, door, self._others.get(n)) for n, door in self._doors.items()]
+        lines = [evolve(door, other=self._others.get(n)) for n, door in self._doors.items()]
         self.model.show_lines(sorted(lines, key=lambda one: (one.other is None, one.line)), results())
 
     def _on_keyed(self, one: Exceptional) -> None:

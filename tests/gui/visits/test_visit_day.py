@@ -1,7 +1,7 @@
 """A visit day in the window: papers prepared and printed, keyed back with the keyboard alone, doors counted by building."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,20 +13,25 @@ from pytestqt.qtbot import QtBot
 
 from db.records.base import changed
 from db.records.matters.matter import Matter
+from db.records.registry.household import Household, Member
 from db.records.registry.place import Building, House
+from db.records.registry.resident import Resident
 from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import Visit
+from db.services.figures.span import until
+from db.services.visits.coverage import Knocked, coverage
 from db.services.visits.sheets import prepare, round_at
 from db.store import Store, eq
 from gui.main_window import MainWindow
-from gui.models.visit_tables import COVER_ANSWERED, COVER_NEVER
+from gui.models.visit_tables import COVER_ANSWERED, COVER_NEVER, LINE_DOOR, LINE_HEAD, LINE_NUMBER
 from gui.pages.visits.coverage import CoveragePage
 from gui.pages.visits.keying import KeyingPage
 from gui.pages.visits.promises import promises
 from gui.pages.visits.visit_day import VisitDayPage
+from gui.theme import px
 from gui.widgets.print_menu import Printable
 from tests.factories import estate
-from tests.gui.conftest import Shown
+from tests.gui.conftest import Dress, Shown
 
 TODAY = date.today()
 P = TypeVar("P", bound=QWidget)
@@ -150,7 +155,53 @@ def test_a_paper_of_a_day_to_come_says_so_before_it_is_keyed(
     page.code.setText(later.code)
     page.open_sheet()
     assert f"走访日是 {later.day}，还没有到" in page._fault.text()
-    assert "3未遇" in page.line.result.line.placeholderText()
+    assert page.line.codes.text().split("　") == ["1 平安无事", "2 有诉求", "3 未遇", "4 需再访", "5 空置", "0 没走到"]
+
+
+def test_a_line_names_whose_door_it_is_and_an_empty_flat_is_keyed_as_such(
+    window: MainWindow, store: Store, sheet: RoundSheet
+) -> None:
+    first, second = (door.house for door in sheet.doors[:2])
+    old, head = (
+        store.save(Resident(name=n, house=first, birth=date(y, 1, 1))) for n, y in (("王老", 1940), ("王大", 1970))
+    )
+    members = (Member(resident=head.id, relation="02"), Member(resident=old.id, relation="51"))
+    store.save(Household(house=first, head=head.id, members=members))
+    page = page_of(window, "keying", KeyingPage)
+    page.take_focus()
+    hands = Hands()
+    hands.type(sheet.code, ENTER)
+    names = [page.model.index(n, LINE_HEAD).data() for n in range(3)]
+    assert names == ["王大", "没有登记的人", "没有登记的人"]
+    hands.type("2", ENTER, "5", ENTER)
+    hands.red()
+    visits = {visit.house: visit.result for visit in store.select(Visit)}
+    assert (visits[first], visits[second]) == ("1", "5")
+    counts = coverage(store, until(TODAY), datetime.now())[0].counts
+    assert (counts[Knocked.ANSWERED], counts[Knocked.UNANSWERED]) == (39, 1), "nobody opened there"
+
+
+@pytest.fixture(params=[100, 150])
+def scaled(request: pytest.FixtureRequest, dress: Dress) -> int:
+    dress(request.param)
+    return request.param
+
+
+@pytest.mark.usefixtures("scaled")
+def test_numbers_codes_and_doors_are_read_whole_where_a_paper_is_keyed(window: MainWindow, sheet: RoundSheet) -> None:
+    window.resize(1366, 728)
+    page = page_of(window, "keying", KeyingPage)
+    page.code.setText(sheet.code)
+    page.open_sheet()
+    QApplication.processEvents()
+    for line in (page.code, page.line.number.line, page.line.due.line):
+        line.setText("12345" if line is page.code else "40" if line is page.line.number.line else "12-31")
+        assert line.fontMetrics().horizontalAdvance(line.text()) <= line.width() - px(16), line.accessibleName()
+    codes = page.line.codes
+    assert codes.height() >= codes.heightForWidth(codes.width())
+    for column in (LINE_NUMBER, LINE_DOOR, LINE_HEAD):
+        for row in range(page.model.rowCount()):
+            assert page.list.sizeHintForIndex(page.model.index(row, column)).width() <= page.list.columnWidth(column)
 
 
 def test_a_matter_comes_of_an_exception(window: MainWindow, store: Store, sheet: RoundSheet) -> None:
