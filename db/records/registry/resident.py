@@ -334,11 +334,10 @@ FIGURES = (
         about="按出生日期，登记过的都算；出生以后才迁来的也在里面",
     ),
     Figure(name="deaths", label="死亡", of="resident", where=(is_("state", DIED),), when="state_day", unit="人"),
-    Figure(
-        name="arrivals", label="迁入", of="resident", service="arrivals", unit="人",
-        about="居住记录从这段时间起、写着迁移原因的；只在社区里换住处的不算",
-    ),
-    Figure(name="departures", label="迁出", of="resident", where=(is_("state", GONE),), when="state_day", unit="人"),
+    Figure(name="arrivals", label="迁入", of="resident", service="arrivals", unit="人",
+           about="居住记录从这段时间起、写着迁移原因的；只在社区里换住处的不算"),
+    Figure(name="departures", label="迁出", of="resident", service="departures", unit="人",
+           about="登记为迁出的，和迁出以后又回来了的，按迁出那天；一段时间里迁出两次的算一人"),
 )  # fmt: skip
 
 RESIDENTS = Kind(

@@ -20,7 +20,7 @@ from db.services.matters.whistle_figures import (
     whistles_finish_on_time,
     whistles_sign_on_time,
 )
-from db.services.registry.figures import arrivals, houses_vacant
+from db.services.registry.figures import arrivals, departures, houses_vacant
 from db.services.visits.coverage import doors_answered, doors_due, doors_never, doors_unanswered
 
 FIGURES: Mapping[str, Tells] = {
@@ -35,6 +35,7 @@ FIGURES: Mapping[str, Tells] = {
         due_today,
         due_late,
         arrivals,
+        departures,
         houses_vacant,
         whistles_sign_on_time,
         whistles_contact_on_time,

@@ -121,3 +121,30 @@ def test_of_a_grid_of_another_day_who_moved_to_another_grid_since_is_counted_whe
     (child,) = [one for one in store.select(Resident) if one.name == "王新"]
     happens(store, What.MOVED, child, day=TODAY, house=away.id)
     assert (counted(store, "births", grid=own), counted(store, "births", grid=other)) == (1, 0)
+
+
+def test_who_left_and_came_back_left_all_the_same_and_is_counted_once(store: Store) -> None:
+    people = family(store)
+    happens(store, What.LEFT, people["李婆"], day=DAY)
+    assert counted(store, "departures") == 1
+    happens(store, What.RETURNED, people["李婆"], day=DAY + timedelta(days=10), house=door(store, "601").id)
+    assert (
+        counted(store, "departures"),
+        counted(store, "departures", BEFORE),
+        counted(store, "departures", AFTER),
+    ) == (1, 0, 0)
+    happens(store, What.LEFT, people["李婆"], day=DAY + timedelta(days=20))
+    assert (counted(store, "departures"), counted(store, "departures", AFTER)) == (1, 1)
+    assert counted(store, "departures", Span(DAY, TODAY, "")) == 1, "once, however often"
+    happens(store, What.RETURNED, people["李婆"], day=DAY + timedelta(days=30), house=door(store, "601").id)
+    happens(store, What.DIED, people["李婆"], day=TODAY)
+    assert (counted(store, "departures"), counted(store, "departures", AFTER)) == (1, 1), (
+        "who died since left all the same"
+    )
+
+
+def test_who_moved_within_the_community_did_not_leave(store: Store) -> None:
+    people = family(store)
+    happens(store, What.MOVED, people["赵媳"], day=DAY, house=door(store, "701").id)
+    happens(store, What.MOVED, people["赵媳"], day=DAY + timedelta(days=2), house=door(store, "801").id)
+    assert counted(store, "departures", Span(None, TODAY, "")) == 0
