@@ -32,6 +32,7 @@ _COUNT_WORDS = (
     ("people_new", "新增"),
     ("people_matched", "已有"),
     ("people_completed", "补全"),
+    ("people_changed", "改动"),
     ("people_doubtful", "待核实"),
     ("households", "新立户"),
     ("houses", "新房屋"),
@@ -274,7 +275,7 @@ def _as_kind(plan: ImportPlan) -> Mapping[str, object]:
     return {
         "new": counts.people_new,
         "matched": counts.people_matched,
-        "changed": counts.people_completed,
+        "changed": counts.people_completed + counts.people_changed,
         "doubtful": counts.people_doubtful,
         "problems": len(plan.problems),
         "problem_list": [_problem_told(p) for p in plan.problems],

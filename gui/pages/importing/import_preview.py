@@ -57,6 +57,7 @@ class ImportPreview(QWidget):
             "people_new": Figure(self.tr("新增（人）")),
             "people_matched": Figure(self.tr("已有（行）"), "good"),
             "people_completed": Figure(self.tr("补全（人）"), "good"),
+            "people_changed": Figure(self.tr("改动（人）"), "good"),
             "people_doubtful": Figure(self.tr("待核实（行）"), "accent"),
             "households": Figure(self.tr("新立户")),
             "houses": Figure(self.tr("新房屋")),

@@ -141,6 +141,7 @@ class RosterWay(Way):
         told = (
             (tr("新增 {0:,} 人"), counts.people_new),
             (tr("补全 {0:,} 人"), counts.people_completed),
+            (tr("改动 {0:,} 人"), counts.people_changed),
             (tr("新立户 {0:,}"), counts.households),
             (tr("新户籍户 {0:,}"), counts.booklets),
         )

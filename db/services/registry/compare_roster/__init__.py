@@ -24,7 +24,7 @@ from db.records.registry.place import Grid
 from db.records.registry.resident import ENDED, IN_REGISTER, RESIDENTS, Resident
 from db.services.importing.bulk import no_collection
 from db.services.registry.import_roster import Choices, Counts, ImportPlan, Roster, Tick, commit, rows_of
-from db.services.registry.import_roster.complete import PLAIN
+from db.services.registry.import_roster.complete import PLAIN, fills
 from db.services.registry.import_roster.following import Follow, also
 from db.services.registry.import_roster.households import Seat
 from db.services.registry.import_roster.match import Person
@@ -207,7 +207,7 @@ def take(
     finally:
         if not is_done:  # what was chosen may be chosen otherwise the next time
             for one, was in zip(meant, before, strict=True):
-                one.resident, one.home, one.changed = was.resident, was.home, was.changed
+                one.resident, one.home, one.changed, one.filled = was.resident, was.home, was.changed, was.filled
 
 
 def following(found: Comparison, taken: Collection[tuple[int, str]]) -> str:
@@ -241,7 +241,9 @@ def _change(person: Person, differences: Mapping[str, Difference]) -> None:
         values["state_day"] = differences[STATE].day
     if HOUSE in differences and (door := differences[HOUSE].door):
         person.home, values[HOUSE] = door, 0
-    person.resident, person.changed = changed(person.resident, **values), True
+    now = changed(person.resident, **values)
+    person.filled = fills(person.resident, now) or (HOUSE in differences and not person.resident.house)
+    person.resident, person.changed = now, True
 
 
 def _plan(found: Comparison, meant: Sequence[Person], wanted: Mapping[int, Mapping[str, Difference]]) -> ImportPlan:
@@ -254,7 +256,8 @@ def _plan(found: Comparison, meant: Sequence[Person], wanted: Mapping[int, Mappi
         places.add(door)
     counts = attrs.evolve(
         plan.counts,
-        people_completed=sum(p.changed for p in plan.people if p.resident.id),
+        people_completed=sum(p.changed and p.filled for p in plan.people if p.resident.id),
+        people_changed=sum(p.changed and not p.filled for p in plan.people if p.resident.id),
         houses=sum(not h.record.id for h in places.houses.values()),
         buildings=sum(not b.record.id for b in places.each_building()),
         estates=len(places.new_estates()),

@@ -20,6 +20,7 @@ PLAIN = (
     "dwelling", "owner_relation",
 )  # fmt: skip
 _PLAIN_OF = attrgetter(*PLAIN)
+_FILLED_OF = attrgetter(*PLAIN, "id_number", "phone", "house", "care", "documents", "former_names", "note")
 PRESENT = "1"
 REPLACED = "原登记有误，导入时更正"
 _UNKNOWN_SEX = ("", "0", "9")
@@ -64,6 +65,13 @@ def complete(old: Resident, old_fault: str, row: Resident, row_fault: str) -> Co
         if "**" not in line:  # what a mask has hidden is nothing new
             done.resident = with_note(done.resident, line)
     return done
+
+
+def fills(old: Resident, now: Resident) -> bool:
+    """Whether something that was empty is filled; another number beside one that is known, or a word more, fills nothing."""
+    if (old.sex in _UNKNOWN_SEX) > (now.sex in _UNKNOWN_SEX):
+        return True
+    return any(there and not known for there, known in zip(_FILLED_OF(now), _FILLED_OF(old), strict=True))
 
 
 def _filled(done: Completion, old: Resident, row: Resident) -> dict[str, object]:

@@ -45,6 +45,7 @@ class Person:
         home: the house lived in.
         number_fault: why the identity number is not right; "" when it is.
         changed: whether the record in the store is to be saved again.
+        filled: whether something of it that was empty is filled by that.
         claimed: whether a row without firm evidence was already taken for this person.
         row: sheet and row of who is new, for what has to be told of them.
         told: cells of our own export that are read once they are saved, see `own_parts`.
@@ -54,6 +55,7 @@ class Person:
     home: HouseDraft | None
     number_fault: str = ""
     changed: bool = False
+    filled: bool = False
     claimed: bool = False
     row: tuple[str, int] = ("", 0)
     told: Mapping[str, str] = {}

@@ -17,7 +17,7 @@ from db.records.registry.resident import Resident
 from db.services.registry.import_roster import headings
 from db.services.registry.import_roster.assumed import of_layout
 from db.services.registry.import_roster.booklets import BookletBook, BookletDraft, numbers_of
-from db.services.registry.import_roster.complete import complete
+from db.services.registry.import_roster.complete import complete, fills
 from db.services.registry.import_roster.fit import fitted
 from db.services.registry.import_roster.following import Follow, followers
 from db.services.registry.import_roster.households import Family, Group, Households, Seat, group
@@ -50,7 +50,8 @@ class Counts:
         rows: rows that name a person.
         people_new: rows whose person is new.
         people_matched: rows whose person is in the store or higher up in the file.
-        people_completed: persons in the store in whose record something is filled.
+        people_completed: persons in the store in whose record something that was empty is filled.
+        people_changed: others whose record becomes another one, such as by one more telephone number.
         people_doubtful: rows whose person is doubtful: number missing or wrong, or perhaps the same as another.
         households: new households.
         households_assumed: how many of them are made only because people share an address.
@@ -66,6 +67,7 @@ class Counts:
     people_new: int = 0
     people_matched: int = 0
     people_completed: int = 0
+    people_changed: int = 0
     people_doubtful: int = 0
     households: int = 0
     households_assumed: int = 0
@@ -308,16 +310,17 @@ class Planner:
         done = complete(person.resident, person.number_fault, entry.resident, entry.number_fault)
         seat.remarks += done.remarks
         if seat.home and person.home is None:
-            person.home, person.changed = seat.home, True
+            person.home, person.changed, person.filled = seat.home, True, True
         elif seat.home and seat.home is not person.home:
             seat.remarks.append(Remark(headings.ADDRESS, "differs"))
         if done.resident is not person.resident and done.resident != person.resident:
             fit, refused = fitted(done.resident)
             seat.remarks += refused
             if fit is not None and fit == done.resident:
+                person.filled = person.filled or fills(person.resident, fit)
                 person.resident, person.number_fault, person.changed = fit, done.number_fault, True
         if told := unfilled(person.resident, entry.told):
-            person.told, person.changed = told, True
+            person.told, person.changed, person.filled = told, True, True
         if person.changed:
             self._book.learn(person)
         if entry.number_fault and not person.number_fault:
@@ -340,7 +343,8 @@ class Planner:
             rows=rows,
             people_new=self._tally["people_new"],
             people_matched=self._tally["people_matched"],
-            people_completed=sum(p.changed for p in self._people if p.resident.id),
+            people_completed=sum(p.changed and p.filled for p in self._people if p.resident.id),
+            people_changed=sum(p.changed and not p.filled for p in self._people if p.resident.id),
             people_doubtful=self._tally["people_doubtful"],
             households=len(new),
             households_assumed=sum(f.assumed for f in new),

@@ -187,6 +187,19 @@ def test_what_the_clerk_entered_by_hand_is_found_by_the_import(store: Store) -> 
     assert [t.kind for t in found.care] == ["10"]
 
 
+def test_another_telephone_changes_somebody_and_completes_nothing(store: Store) -> None:
+    store.save(Resident(name="李安", id_number=ANNA, sex="2", birth=date(1980, 1, 15), phone="13800138000"))
+    headings, line = ["姓名", "身份证号", "联系电话"], ["李安", ANNA, "13900139000"]
+    plan = imported(store, sheet(headings, line))
+    assert (plan.counts.people_completed, plan.counts.people_changed) == (0, 1)
+    (found,) = people(store)
+    assert [found.phone, *(one.number for one in found.telephones)] == ["13800138000", "13900139000"]
+    plan = imported(store, sheet([*headings, "民族"], [*line, "汉族"]))
+    assert (plan.counts.people_completed, plan.counts.people_changed) == (1, 0)
+    plan = imported(store, sheet([*headings, "民族"], [*line, "汉族"]))
+    assert (plan.counts.people_completed, plan.counts.people_changed) == (0, 0)
+
+
 def test_a_person_who_moved_stays_where_registered_and_is_told(store: Store) -> None:
     imported(store, sheet(HEADINGS, ["李安", ANNA, "", DOOR, ""]))
     before = people(store)[0].house
