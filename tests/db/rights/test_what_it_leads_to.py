@@ -1,6 +1,7 @@
 """Nobody ties to himself, or to what he sees, what is hidden from him; nor does he write anything down with it."""
 
 from contextlib import closing
+from datetime import date
 
 import pytest
 from attrs import evolve
@@ -12,15 +13,18 @@ from db.records.kinds import Kinds
 from db.records.matters.matter import MATTERS, Matter
 from db.records.mediation.case import MediationCase
 from db.records.registry.household import Household, Member
+from db.records.registry.resident import GONE, IN_REGISTER, Resident
 from db.records.role import Role
 from db.records.step import MOVED, NOTED, Step
 from db.records.visits.visit import Visit
 from db.services.bodies.whose_name import Place, say_whose
 from db.services.earlier import Told
 from db.services.move import note
+from db.services.registry.events import What, take_back
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.store.lift import Lift
+from tests.db.registry.events.people import happens
 from tests.db.rights.test_who_may import copy_of, is_let
 from tests.db.rights.town import NOW, Town, name_of
 from tests.named import account_named
@@ -119,3 +123,29 @@ def test_nobody_says_whose_a_name_is_in_what_is_hidden(town: Town) -> None:
 def test_a_copy_is_made_of_what_leads_to_what_is_seen(town: Town) -> None:
     with closing(town.as_role(Role.DESK)) as store:
         assert is_let(store, lambda w: w.save(copy_of(store.get(Visit, town.ids["visit"]["grid"]))))
+
+
+def test_an_event_that_closed_a_hidden_seat_is_taken_back_whole_or_it_is_told_who_can(town: Town) -> None:
+    own = town.ids["resident"]["grid"]
+    with closing(town.as_role(Role.CHIEF)) as store:
+        store.save(evolve(store.get(Resident, own), state=IN_REGISTER, state_day=None))
+        hidden = store.get(Household, town.ids["household"]["other"])
+        there = store.save(evolve(hidden, members=(*hidden.members, Member(resident=own, relation="99"))))
+    ended = [one.until for one in there.members]
+    with closing(town.as_role(Role.GRID)) as store:
+        assert store.find(Household, there.id) is None
+        take_back(store, happens(store, What.LEFT, store.get(Resident, own), day=date.today()).seq)
+        back = whole(store, Household, there.id)
+        assert isinstance(back, Household)
+        assert [one.until for one in back.members] == ended, "the hidden seat, too"
+        done = happens(store, What.LEFT, store.get(Resident, own), day=date.today())
+    with closing(town.as_role(Role.CHIEF)) as store:
+        left = store.save(evolve(store.get(Household, there.id), note="看过"))
+        title = store.title(left)
+    with closing(town.as_role(Role.GRID)) as store:
+        with pytest.raises(NotAllowed, match="您无权查看的一户") as told:
+            take_back(store, done.seq)
+        assert "窗口登记员" in told.value.remedy
+        assert "网格员" not in told.value.remedy, "who sees no more than he does cannot either"
+        assert title not in f"{told.value.message}{told.value.remedy}"
+        assert store.get(Resident, own).state == GONE
