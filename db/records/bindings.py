@@ -24,7 +24,7 @@ def _asked(kind: Kind, floor: str) -> set[str]:
         own = {paper.name for paper in (*kind.papers, PLAIN_SHEET) if isinstance(paper, OwnPaper)}
         return {paper for flow in kind.flows for move in flow.moves for paper in move.papers} - own
     if floor == "figures":
-        ways = {service for one in kind.figures if one.choice for _, service, _ in one.choice.ways}
+        ways = {service for one in kind.figures if one.choice for _, service, _ in one.choice.ways if service}
         return ways | {figure.service for figure in kind.figures if figure.service}
     named: object = getattr(kind, floor)
     return {named} if isinstance(named, str) and named else set()

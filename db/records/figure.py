@@ -33,8 +33,12 @@ class How(StrEnum):
     DEPTH = "depth"
     MEAN = "mean"
     MEDIAN = "median"
+    MEAN_DAYS = "mean_days"
+    MEDIAN_DAYS = "median_days"
 
 
+HOURS, DAYS = (How.MEAN, How.MEDIAN), (How.MEAN_DAYS, How.MEDIAN_DAYS)
+"""What reckons times: between moments, and between days."""
 PATHS = {
     How.COUNT: (0, 0),
     How.ONCE: (1, 1),
@@ -44,6 +48,8 @@ PATHS = {
     How.DEPTH: (2, 2),
     How.MEAN: (2, 2),
     How.MEDIAN: (2, 2),
+    How.MEAN_DAYS: (2, 2),
+    How.MEDIAN_DAYS: (2, 2),
 }
 """How many paths a measure names: at least, and at most."""
 
@@ -124,6 +130,16 @@ def median_hours(since: str, until: str) -> Measure:
     return Measure(How.MEDIAN, (since, until))
 
 
+def mean_days(since: str, until: str) -> Measure:
+    """How many days lie between two days of a row, on the average: 0 on the same day. Of a moment the day counts."""
+    return Measure(How.MEAN_DAYS, (since, until))
+
+
+def median_days(since: str, until: str) -> Measure:
+    """How many days lie between them with the row in the middle."""
+    return Measure(How.MEDIAN_DAYS, (since, until))
+
+
 @frozen
 class Claim:
     """Words that a figure proves: printed only when they are true.
@@ -146,16 +162,23 @@ class Choice:
         ways: of each the word, what tells the rows then, by its name in `db.services.bound`, and a sentence on how it is counted. The
             first holds until one is chosen.
         needs: the table of another type; where that is not in use, the last way holds.
+        narrows: by word what must hold of the rows besides, of a figure whose rows conditions tell; nothing of a way that is not here.
     """
 
     rule: str
     ways: tuple[tuple[str, str, str], ...]
     needs: str = ""
+    narrows: tuple[tuple[str, tuple[Condition, ...]], ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """The word of each way."""
         return tuple(word for word, _, _ in self.ways)
+
+    def narrowed(self, conditions: tuple[Condition, ...], word: str) -> tuple[Condition, ...]:
+        """What is asked of the rows by a way, of what is asked by any way or before one was chosen."""
+        of_ways = {one for _, narrow in self.narrows for one in narrow}
+        return (*(one for one in conditions if one not in of_ways), *dict(self.narrows).get(word, ()))
 
 
 @frozen(kw_only=True)

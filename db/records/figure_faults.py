@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from db.fields import Amount, Code, Day, Link, Moment, Rows, Whole
 from db.records.base import columns_of
-from db.records.figure import PATHS, Figure, How, ratio, ratio_of
+from db.records.figure import DAYS, HOURS, PATHS, Figure, How, ratio, ratio_of
 from db.records.kind import Kind
 from db.records.paths import Find, Path, faults, path_of
 
@@ -98,8 +98,10 @@ def _fits(kind: Kind, how: How, ways: Sequence[Path]) -> Iterator[str]:
         yield f"counts with {ways[0].text}, which does not lead to {kind.table}"
     if how is How.DEPTH and not (links[0] and links[0] == links[1]):
         yield f"is a tree of {ways[0].text} and {ways[1].text}, which are no links to one type"
-    if how in (How.MEAN, How.MEDIAN) and any(way.hops or not isinstance(way.field, Moment) for way in ways):
+    if how in HOURS and any(way.hops or not isinstance(way.field, Moment) for way in ways):
         yield f"reckons the time from {ways[0].text} to {ways[1].text}, which are no moments of the row itself"
+    if how in DAYS and any(way.hops or not isinstance(way.field, Day | Moment) for way in ways):
+        yield f"reckons the days from {ways[0].text} to {ways[1].text}, which are no days of the row itself"
     if how is How.TOTAL and not isinstance(ways[0].field, Whole | Amount):
         yield f"adds up {ways[0].text}, which is no number"
     if len(ways) == 2 and how is How.DISTINCT and ways[0].hops != ways[1].hops:

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 
 from db.fields import Link, Ref, Stored
 from db.records.base import Record, Row, columns_of
-from db.records.figure import How, Measure, Value
+from db.records.figure import DAYS, How, Measure, Value
 from db.records.kinds import Kinds
 from db.records.paths import PERSON, Path, holds_by_days, path_of
 from db.records.power import Power
@@ -19,6 +19,7 @@ from db.store.driver import Connection, in_clerks_words, whole
 from db.store.gate import Gate
 from db.store.ordering import order_clause
 from db.store.where import Unless, Where, Within, clause, holding
+from db.values.day import day_of
 from db.values.reference import ID_MASK, reference
 
 _RESIDENT = "resident"
@@ -86,6 +87,20 @@ class Measuring(Gate):
         with in_clerks_words():
             return _Measurer(self._connection, self.kinds, asked).value()
 
+    def measured_by(self, asked: Asked, column: str) -> dict[str, int]:
+        """How many of the rows of what is asked have which code in a column, of the whole centre; "" stands for none.
+
+        Raises:
+            NotAllowed: whoever asks has nothing to do with figures.
+        """
+        self._check()
+        self.rights.require_power(Power.FIGURES)
+        told = columns_of(asked.kind)[column]
+        with in_clerks_words():
+            sql, values = _rows(asked, None)
+            sql = f'SELECT "{told.name}", count(*) FROM {asked.kind.TABLE} WHERE id IN ({sql}) GROUP BY 1'  # noqa: S608
+            return {str(code or ""): whole(number) for code, number in self._connection.execute(sql, values)}
+
     def measured_rows(self, asked: Asked, order: Iterable[str], *, having: bool | None = None) -> list[int]:
         """The ids of the rows that are seen of what is asked, in an order; of a ratio those that are so, or not, where that is asked."""
         self._check()
@@ -146,8 +161,8 @@ class _Measurer:
                 return self._total()
             case How.DEPTH:
                 return Value(_levels(self._pairs()))
-            case How.MEAN | How.MEDIAN:
-                return self._hours()
+            case How.MEAN | How.MEDIAN | How.MEAN_DAYS | How.MEDIAN_DAYS:
+                return self._time_between()
 
     def _number(self, told: str) -> int:
         where, values = clause(self.asked.kind, self.asked.where)
@@ -186,17 +201,20 @@ class _Measurer:
         loaded = self._paths()[0].field.load(stored)
         return Value(loaded if isinstance(loaded, Decimal) else stored)
 
-    def _hours(self) -> Value:
-        """The time from one moment to another, of the rows that have both; a day alone is its midnight."""
+    def _time_between(self) -> Value:
+        """The hours from one moment to another, or the days from one day to another, of the rows that have both; a day alone is its midnight."""
         since, until = self.asked.measure.paths
         where, values = clause(self.asked.kind, self.asked.where)
         sql = f'SELECT "{since}", "{until}" FROM {self.asked.kind.TABLE}{where}'  # noqa: S608
         begun, ended = (path.field.load for path in self._paths())
-        found = [
-            max((ended(b) - begun(a)).total_seconds(), 0) for a, b in self.connection.execute(sql, values) if a and b
-        ]
-        middle = _median if self.asked.measure.how is How.MEDIAN else _mean
-        return Value(Decimal(str(round(middle(found) / _HOUR, 1))) if found else 0)
+        how, told = self.asked.measure.how, self.connection.execute(sql, values)
+        both = [(begun(a), ended(b)) for a, b in told if a and b]
+        if how in DAYS:
+            found = [max((day_of(b) - day_of(a)).days, 0) for a, b in both]
+        else:
+            found = [max((b - a).total_seconds() / _HOUR, 0) for a, b in both]
+        middle = _median if how in (How.MEDIAN, How.MEDIAN_DAYS) else _mean
+        return Value(Decimal(str(round(middle(found), 1))) if found else 0)
 
     def _pairs(self) -> list[tuple[int, int]]:
         upper, lower = self.asked.measure.paths

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Annotated, ClassVar
 
 from attrs import frozen
@@ -24,18 +25,22 @@ DISPUTES_FROM = "disputes_from"
 """From where 化解矛盾纠纷 is taken; see `db.records.matters.figures.DISPUTES_TAKEN`."""
 OF_THE_HALL, OF_ALL = "议事厅事项", "全部纠纷"
 """What that rule says."""
+PEOPLE_FROM = "secretary_people_from"
+"""Of which projects those who took part are counted; see `db.records.matters.project_figures.PEOPLE_TAKEN`."""
+OF_ALL_PROJECTS, OF_RED_PROJECTS = "全部书记项目", "涉红色物业书记项目"
+"""What that rule says."""
 TAKEN_OVER = frozenset({"mediation_limit"})
 """Keys that something else has taken the place of (办理时限): what was entered stays as it was, and nobody reads it."""
 
 
-def _read_taken(written: str) -> str:
-    """From where it is taken.
+def _read_taken(first: str, second: str, written: str) -> str:
+    """From where a figure is taken.
 
     Raises:
         ValueUnreadable: it says neither.
     """
-    if written.strip() not in (OF_THE_HALL, OF_ALL):
-        raise ValueUnreadable(f"“{written}”看不出取自哪里", f"请填“{OF_THE_HALL}”或“{OF_ALL}”")
+    if written.strip() not in (first, second):
+        raise ValueUnreadable(f"“{written}”看不出取自哪里", f"请填“{first}”或“{second}”")
     return written.strip()
 
 
@@ -44,7 +49,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     VISIT_DAY: read_monthly,
     WHISTLE_RATE_LEAST: read_percent,
     WHISTLE_RATE_MOST: read_percent,
-    DISPUTES_FROM: _read_taken,
+    DISPUTES_FROM: partial(_read_taken, OF_THE_HALL, OF_ALL),
+    PEOPLE_FROM: partial(_read_taken, OF_ALL_PROJECTS, OF_RED_PROJECTS),
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"

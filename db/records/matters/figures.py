@@ -2,7 +2,19 @@
 
 from db.records.centre.centre import DISPUTES_FROM, OF_ALL, OF_THE_HALL
 from db.records.condition import is_, is_not, not_one_of, one_of, something
-from db.records.figure import Check, Choice, Claim, Figure, mean_hours, median_hours, once, ratio, total
+from db.records.figure import (
+    Check,
+    Choice,
+    Claim,
+    Figure,
+    mean_days,
+    mean_hours,
+    median_days,
+    median_hours,
+    once,
+    ratio,
+    total,
+)
 from db.records.flow import Meaning
 from db.records.matters.codes import (
     ABOUT_MEETINGS,
@@ -13,7 +25,6 @@ from db.records.matters.codes import (
     PARTLY,
     PROPERTY_SERVICE,
     SOLVED,
-    TALKED_OVER,
     WITHDRAWN,
 )
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
@@ -73,9 +84,8 @@ FIGURES = (
         choice=DISPUTES_TAKEN, about="性质是矛盾纠纷、结果是已解决的，并案的算一件",
     ),
     Figure(
-        name="matters_listened", label="居民说事和流动茶桌解决问题", of="matter",
-        where=(_ENDED, is_("outcome", SOLVED), one_of("channel", TALKED_OVER)), when="closed", unit="件",
-        about="来源是居民说事或流动茶桌、结果是已解决的，并案的算一件",
+        name="matters_listened", label="居民说事和流动茶桌解决问题", of="matter", when="closed", service="solved_of_talks", unit="件",
+        about="来源是居民说事或流动茶桌、结果是已解决、期间里办结的；并案的算一件，并来的里有一件是这样来的也算",
     ),
     Figure(
         name="property_disputes", label="物业纠纷", of="matter",
@@ -106,6 +116,7 @@ FIGURES = (
 _HOURS = (
     "只数答复过的，记在受理的那天；从受理到首次答复（反馈、当场办结、回访、告知里最早的）的钟点数，只写了日期的按零点算"
 )
+_DAYS = "期间里办结的，从受理那天到办结那天的天数，当天办结的是0天；并到别的诉求里的不算"
 TIMES = (
     Figure(
         name="matters_answer_mean", label="平均答复时长", of="matter", where=(_NOT_VOID, something("first_answer")), when="taken",
@@ -116,11 +127,19 @@ TIMES = (
         when="taken", measure=median_hours("taken", "first_answer"), unit="小时", about=_HOURS,
     ),
     Figure(
+        name="matters_handle_mean", label="平均办理天数", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        measure=mean_days("taken", "closed"), unit="天", about=_DAYS,
+    ),
+    Figure(
+        name="matters_handle_median", label="办理天数中位数", of="matter", where=(_ENDED, is_not("outcome", JOINED)), when="closed",
+        measure=median_days("taken", "closed"), unit="天", about=_DAYS,
+    ),
+    Figure(
         name="matters_to_secretary", label="交书记定的诉求", of="matter", where=(not_one_of("stage", CLOSED_STAGES), is_("to_secretary", 1)),
         unit="件", about="回访两次不满意、还没有定的",
     ),
 )  # fmt: skip
-"""How soon somebody is answered, and what is left to the chief (S3-26)."""
+"""How soon somebody is answered and dealt with, and what is left to the chief (S3-26)."""
 CHECKS = (
     Check(label="办结的各种结果", parts=tuple(name for name, _, _ in _OUTCOMES), whole="matters_closed"),
     Check(

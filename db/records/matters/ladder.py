@@ -20,6 +20,8 @@ BEGUN, UP, BACK, ASSIGNED = "1", "2", "3", "4"
 """How a matter came to a level; codes of the table ``level_way``."""
 COUNTED = {"house": ("1", "楼栋"), "grid": ("2", "网格"), "community": ("3", "社区"), "street": ("4", "街道")}
 """The levels of which figures tell, by the name in them: code and shipped label."""
+SIZED = {"1": "grid", "2": "community", "3": "street"}
+"""At which level what is of a size is to be settled: 隐患 in the grid, 小事 in the community, 大事 at the street (S4-26)."""
 LADDER_MOVES = (
     Move(
         name=HAND_UP, label="上报", source=("1", "2", "3"), asks=("level", "lead"), needs=("level",), gives=LEVELS,

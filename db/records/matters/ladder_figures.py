@@ -1,7 +1,7 @@
 """What was settled at each level of the ladder, of all that ever stood there in a time."""
 
 from db.records.condition import is_not, one_of, something
-from db.records.figure import Figure, ratio
+from db.records.figure import Claim, Figure, ratio
 from db.records.flow import Meaning
 from db.records.matters.codes import JOINED
 from db.records.matters.flow import CLOSED_LOOP
@@ -22,5 +22,16 @@ LADDER_FIGURES = (
         where=(one_of("stage", CLOSED_LOOP.codes(Meaning.DONE)), is_not("outcome", JOINED)), when="closed",
         measure=ratio(something("called_back")), about="办结的里面，办结以前回访过诉求人的；并到别的诉求里的不算",
     ),
-    Figure(name="ended_at_grid", label="网格层办结率", of="matter", when="closed", service="ended_at_grid", measure=ratio(), about=_ENDED),
+    *(
+        Figure(
+            name=f"ended_at_{name}", label=f"{label}层办结率", of="matter", when="closed", service=f"ended_at_{name}", measure=ratio(),
+            about=f"{_ENDED}；层级的叫法由本中心定，这里按出厂的叫",
+        )
+        for name, (_, label) in COUNTED.items()
+    ),
+    Figure(
+        name="sizes_in_place", label="大小各在其层解决", of="matter", when="closed", service="sizes_in_place", measure=ratio(),
+        claim=Claim("隐患消解在网格、小事化解在社区、大事解决在街道"),
+        about="期间里解决的、写了大小的，其中隐患在网格、小事在社区、大事在街道办结的；全是这样才写那句话",
+    ),
 )  # fmt: skip

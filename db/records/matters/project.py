@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Flag, Link, LongText, Looks, Name, Rows, StageCode, Text
 from db.records.base import Record, derived, fields_of
+from db.records.centre.centre import PEOPLE_FROM
 from db.records.condition import is_, not_one_of, one_of
 from db.records.kind import Begins, Family, Found, Kind, Numbered, OwnPaper, Room, Switch, View, WhileOpen
 from db.records.matters.flow import LEADERS, NEAR
@@ -133,6 +134,7 @@ PROJECTS = Kind(
     line=("{kind}", "{stage}", "{so_far}", "领衔 {leader}"),
     number=Numbered("number", "name", family=Family(day="started", word="项目")),
     figures=FIGURES,
+    rules=(PEOPLE_FROM,),
     checks=CHECKS,
     known_by=(("number",), ("kind", "name")),
     flows=(PROJECT_FLOW,),

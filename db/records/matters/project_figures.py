@@ -3,8 +3,9 @@
 What other bodies did and what was done before the store began is none of these: that comes with their returns.
 """
 
+from db.records.centre.centre import OF_ALL_PROJECTS, OF_RED_PROJECTS, PEOPLE_FROM
 from db.records.condition import Condition, is_, not_one_of, one_of
-from db.records.figure import Check, Figure, distinct, ratio
+from db.records.figure import Check, Choice, Figure, distinct, ratio
 from db.records.matters.project_flow import CLOSED_STAGES, DONE, DONE_STAGES, VOID_STAGES
 
 BREAKING, SECRETARYS = "1", "2"
@@ -21,6 +22,11 @@ _BY_ENDING, _BY_BEGINNING = (
     "销号那天在期间里的，撤项、作废的不算",
     "立项（认领）那天在期间里的，后来撤项的也算，作废的不算",
 )
+_PEOPLE = "期间里立项的项目写的参与人，一人参与几个项目算一名，作废的项目不算"
+PEOPLE_TAKEN = Choice(
+    PEOPLE_FROM, ((OF_ALL_PROJECTS, "", _PEOPLE), (OF_RED_PROJECTS, "", _PEOPLE)), narrows=((OF_RED_PROJECTS, (_RED,)),)
+)
+"""No source says whether the 1000 who took part did so in all 90 projects, or in the 57 of 红色物业 (S0-31)."""
 
 
 def _broken(name: str, label: str, *where: Condition) -> Figure:
@@ -47,11 +53,7 @@ FIGURES = (
     ),
     Figure(
         name="secretary_project_people", label="参与书记项目党员干部", of="project", where=_TAKEN_ON, when="started",
-        measure=distinct("people.person"), unit="名", about="期间里立项的书记项目写的参与人，一人参与几个项目算一名",
-    ),
-    Figure(
-        name="secretary_project_people_red", label="参与涉红项目党员干部", of="project", where=(*_TAKEN_ON, _RED),
-        when="started", measure=distinct("people.person"), unit="名", about="只数涉红色物业的书记项目的参与人，一人参与几个项目算一名",
+        measure=distinct("people.person"), unit="名", choice=PEOPLE_TAKEN, about=_PEOPLE,
     ),
     Figure(
         name="projects_due_done", label="项目销号率", of="project", where=(not_one_of("stage", VOID_STAGES),), when="planned",

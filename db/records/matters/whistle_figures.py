@@ -5,13 +5,14 @@ finished) by a time of the period, those of which that was done by then.
 """
 
 from db.records.condition import is_, is_not, not_one_of, one_of, something
-from db.records.figure import Claim, Figure, ratio
+from db.records.figure import Claim, Figure, mean_hours, median_hours, ratio
 from db.records.matters.codes import SOLVED, WITHDRAWN
 from db.records.matters.whistle_flow import CLOSED_STAGES, COLLECTED, VOID_STAGES
 
 _BLOWN = not_one_of("stage", (*VOID_STAGES, COLLECTED))
 _ENDED = one_of("stage", tuple(code for code in CLOSED_STAGES if code not in VOID_STAGES))
 _OWN = (("doer", "谁办"), ("follower", "谁跟"), ("supervisor", "谁督"))
+_HOURS = "期间里处置完的哨单，从吹哨到处置完的钟点数，只写了日期的按零点算"
 _IN_TIME = (("sign", "签收"), ("contact", "联系"), ("arrive", "到场"), ("finish", "办结"))
 
 
@@ -39,6 +40,14 @@ FIGURES = (
         name="whistles_again", label="再次吹哨", of="whistle", where=(_BLOWN, something("again")), when="blown", unit="次",
     ),
     *(_on_time(name, label) for name, label in _IN_TIME),
+    Figure(
+        name="whistles_hours_mean", label="哨单平均用时", of="whistle", where=(_BLOWN,), when="finished",
+        measure=mean_hours("blown", "finished"), unit="小时", about=_HOURS,
+    ),
+    Figure(
+        name="whistles_hours_median", label="哨单用时中位数", of="whistle", where=(_BLOWN,), when="finished",
+        measure=median_hours("blown", "finished"), unit="小时", about=_HOURS,
+    ),
     Figure(
         name="whistles_staffed", label="三个人都有的哨单", of="whistle", where=(_BLOWN,), when="blown",
         measure=ratio(*(something(name) for name, _ in _OWN)), claim=Claim("有人办、有人跟、有人督"),

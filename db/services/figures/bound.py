@@ -5,13 +5,23 @@ from collections.abc import Mapping
 from db.services.due_today import due_late, due_today
 from db.services.figures.counted import Tells
 from db.services.hall.figures import problems_coordinated, resolutions_on_time
-from db.services.matters.figures import disputes_of_all, disputes_of_the_hall, problems_in_hand, problems_over
+from db.services.matters.figures import (
+    disputes_of_all,
+    disputes_of_the_hall,
+    problems_in_hand,
+    problems_over,
+    solved_of_talks,
+)
 from db.services.matters.ladder_figures import (
+    ended_at_community,
     ended_at_grid,
+    ended_at_house,
+    ended_at_street,
     settled_at_community,
     settled_at_grid,
     settled_at_house,
     settled_at_street,
+    sizes_in_place,
 )
 from db.services.matters.whistle_figures import (
     matters_whistled,
@@ -32,6 +42,7 @@ FIGURES: Mapping[str, Tells] = {
         problems_in_hand,
         disputes_of_the_hall,
         disputes_of_all,
+        solved_of_talks,
         due_today,
         due_late,
         arrivals,
@@ -46,7 +57,11 @@ FIGURES: Mapping[str, Tells] = {
         settled_at_grid,
         settled_at_community,
         settled_at_street,
+        ended_at_house,
         ended_at_grid,
+        ended_at_community,
+        ended_at_street,
+        sizes_in_place,
         doors_due,
         doors_answered,
         doors_unanswered,

@@ -123,7 +123,8 @@ def _as_chosen(store: Store, figure: Figure, choice: Choice, day: date) -> Figur
     if choice.needs and choice.needs not in in_use(store) and word in ("", choice.words[0]):
         word, paper = choice.words[-1], f"没有开展{store.kinds[choice.needs].label}的工作，照这样算"
     way, service, about = next(one for one in choice.ways if one[0] == (word or choice.words[0]))
-    return evolve(figure, service=service, about=f"取自{way}：{about}（{paper}）")
+    where = choice.narrowed(figure.where, way) if isinstance(figure.where, tuple) else figure.where
+    return evolve(figure, where=where, service=service, about=f"取自{way}：{about}（{paper}）")
 
 
 def choose(store: Store, figure: Figure, word: str, since: date | None, source: str) -> Rule:

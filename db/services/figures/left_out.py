@@ -2,7 +2,7 @@
 
 from attrs import evolve, frozen
 
-from db.records.figure import Figure, How, Value, count
+from db.records.figure import DAYS, HOURS, Figure, How, Value, count
 from db.services.figures.measure import Measured, measure, measure_each
 from db.services.figures.rows import FigureRows
 from db.services.figures.scope import Scope, nowhere
@@ -46,7 +46,7 @@ def measure_with_left_out(
     out = nowhere(scope, store.kinds)
     found, beside = measure_each(store, figure, span, (scope, out), rows=rows)
     how, value = found.figure.measure.how, beside.value
-    if how in (How.MEAN, How.MEDIAN):  # what is left out are rows, and no hours
+    if how in (*HOURS, *DAYS):  # what is left out are rows, and no hours
         figure, value = evolve(figure, unit=UNIT), measure(store, evolve(figure, measure=count()), span, out).value
     told = value if how is not How.RATIO else Value(value.total or 0)
     if not told.number:

@@ -10,9 +10,10 @@ from datetime import date, datetime
 from attrs import evolve, frozen
 
 from db.errors import ArgumentError
-from db.records.base import Lasting, Record, Row, parts_of
+from db.fields import Code, Privacy
+from db.records.base import Lasting, Record, Row, columns_of, parts_of
 from db.records.condition import Condition, at_least, at_most
-from db.records.figure import Claim, Figure, How, Value, ratio
+from db.records.figure import Claim, Figure, How, Value, count, ratio
 from db.records.kind import Kind
 from db.records.kinds import Kinds
 from db.records.must import Must
@@ -149,6 +150,34 @@ def measure_each(
                 value, seen, left = _of_rows(store, kind, _asked(store, kind, figure, span, scope, day), rows=rows)
             found.append(Measured(figure, span, scope, value, head.seq, day, of_now and day < now.date(), *seen, *left))
     return found
+
+
+def measure_by(store: Store, figure: Figure, column: str, span: Span, scope: Scope | None = None) -> Mapping[str, int]:
+    """How many rows of a figure each code of a column has, of the whole centre; of what counts rows they come to its value.
+
+    What is counted once with what was joined to it has the code of what it was joined to.
+
+    Raises:
+        NotAllowed, ArgumentError, NotLaidDown, StoreGone: see `measure`; the column holds no codes, or not everybody may know them.
+    """
+    store.require_power(Power.FIGURES)
+    now, kind = datetime.now(), store.kinds[figure.of]
+    day = min(span.last, now.date())
+    told = columns_of(kind.record).get(column)
+    if not isinstance(told, Code) or told.privacy >= Privacy.PERSONAL or told.codes().kept:
+        raise ArgumentError(f"“{figure.label}”不能按“{column}”分", "请另选一栏")
+    if scope:
+        _refuse_covered(store, kind, figure)
+    with store.at_one_head():
+        figure = _over(as_laid_down(store, figure, day), span, day)
+        if not figure.service:
+            return store.measured_by(_asked(store, kind, figure, span, scope, day), column)
+        counted = _by_service(store, figure, span, now).counted
+        if scope:
+            with store.lifted(Lift.FIGURES):
+                counted = _scoped(store, counted, scope, day, once=figure.service != MUST)
+        rows = (among("id", list(counted.rows.get(figure.of, ()))),)
+        return store.measured_by(Asked(kind.record, rows, count(), (), day), column)
 
 
 def _of_rows(store: Store, kind: Kind, asked: Asked, *, rows: bool) -> _Told:

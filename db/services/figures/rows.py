@@ -5,11 +5,13 @@ from enum import Enum
 
 from attrs import frozen
 
+from db.records.condition import Condition
 from db.records.figure import Figure, How
 from db.services.figures.measure import Measured, having_where, measure, rows_where
 from db.services.figures.scope import Scope
 from db.services.figures.span import Span
 from db.store import Store, Where, among
+from db.store.lift import Lift
 from db.store.where import Unless
 
 
@@ -34,12 +36,14 @@ class FigureRows:
 
     Attributes:
         which: of a ratio those that are so, or those that are not.
+        part: what must hold of the rows besides, and how that is called; None for all of them.
     """
 
     figure: Figure
     span: Span
     scope: Scope | None = None
     which: Which = Which.ALL
+    part: tuple[Condition, str] | None = None
 
     @classmethod
     def of(cls, found: Measured, which: Which = Which.ALL) -> "FigureRows":
@@ -53,6 +57,8 @@ class FigureRows:
             parts.append(self.span.words)
         if self.scope:
             parts.append(self.scope.title)
+        if self.part:
+            parts.append(self.part[1])
         if self.which is not Which.ALL:
             parts.append("是的" if self.which is Which.SO else "不是的")
         return " · ".join(parts)
@@ -61,10 +67,20 @@ class FigureRows:
         """How many rows more there are that whoever asks may not see."""
         if store.rights.is_whole:
             return 0
+        if self.part:
+            kind = store.kinds[self.figure.of].record
+            with store.lifted(Lift.FIGURES):
+                every = store.count(kind, *self.where(store))
+            return every - store.count(kind, *self.where(store))
         return unseen_of(measure(store, self.figure, self.span, self.scope, rows=True), self.which)
 
     def where(self, store: Store) -> list[Where]:
         """What is asked of the rows, as they are now."""
+        kind = store.kinds[self.figure.of].record
+        return [*self._whole(store), *(store.where(kind, (self.part[0],)) if self.part else ())]
+
+    def _whole(self, store: Store) -> list[Where]:
+        """The same without the part."""
         figure, day = self.figure, min(self.span.last, date.today())
         if figure.service or figure.measure.how is How.ONCE:
             return [among("id", self._ids(store))]

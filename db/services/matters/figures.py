@@ -6,7 +6,7 @@ What is void and what is about meetings (会务) is no problem. The problems tha
 from datetime import date, datetime
 
 from db.records.flow import Meaning
-from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, SOLVED
+from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, SOLVED, TALKED_OVER
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
@@ -39,9 +39,20 @@ def disputes_of_all(store: Store, span: Span, _now: datetime) -> Counted:
 
 
 def _disputes(store: Store, span: Span, *conditions: Where) -> Counted:
-    settled = eq("nature", DISPUTE), eq("outcome", SOLVED), among("stage", CLOSED_LOOP.codes(Meaning.DONE))
+    return _solved(store, span, eq("nature", DISPUTE), *conditions)
+
+
+def _solved(store: Store, span: Span, *conditions: Where) -> Counted:
+    settled = eq("outcome", SOLVED), among("stage", CLOSED_LOOP.codes(Meaning.DONE))
     closed = ge("closed", (span.first or date.min).isoformat()), le("closed", span.last.isoformat())
     return Counted({Matter.TABLE: store.ids(Matter, *settled, *closed, *conditions, order=("id",))})
+
+
+def solved_of_talks(store: Store, span: Span, _now: datetime) -> Counted:
+    """Those solved within the span that came by 居民说事 or 流动茶桌, themselves or one that was joined to them."""
+    talked = among("channel", TALKED_OVER)
+    joined = Within("id", Matter, "root", (ne("root", None), talked, none_of("stage", VOID_STAGES)))
+    return _solved(store, span, _BY_ITSELF, Either((talked, joined)))
 
 
 def problems_in_hand(store: Store, _span: Span, _now: datetime) -> Counted:

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from attrs import frozen
 
 from db.records.condition import Condition, Test, at_least, at_most, is_, nothing
+from db.records.flow import Meaning
 from db.records.matters.codes import JOINED, SOLVED
-from db.records.matters.flow import VOID_STAGES
-from db.records.matters.ladder import COUNTED
+from db.records.matters.flow import CLOSED_LOOP, VOID_STAGES
+from db.records.matters.ladder import COUNTED, SIZED
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.store import Store, Where, eq, ge, le, ne, none_of
+from db.store import Store, Where, among, eq, ge, le, ne, none_of
 from db.store.where import Either
 from db.values import code_table
 
@@ -113,8 +114,39 @@ def settled_at_street(store: Store, span: Span, _now: datetime) -> Counted:
     return _settled(store, span, "street")
 
 
-def ended_at_grid(store: Store, span: Span, _now: datetime) -> Counted:
-    """Ended at the level of grids, however that was."""
-    level = COUNTED["grid"][0]
+def _ended(store: Store, span: Span, name: str) -> Counted:
+    level = COUNTED[name][0]
     stood = stood_at(store, span, level)
     return Counted({Matter.TABLE: stood}, {Matter.TABLE: _ended_at(store, span, level, stood)})
+
+
+def ended_at_house(store: Store, span: Span, _now: datetime) -> Counted:
+    """Ended at the level of houses, however that was."""
+    return _ended(store, span, "house")
+
+
+def ended_at_grid(store: Store, span: Span, _now: datetime) -> Counted:
+    """At that of grids."""
+    return _ended(store, span, "grid")
+
+
+def ended_at_community(store: Store, span: Span, _now: datetime) -> Counted:
+    """At that of the community."""
+    return _ended(store, span, "community")
+
+
+def ended_at_street(store: Store, span: Span, _now: datetime) -> Counted:
+    """At that of the street."""
+    return _ended(store, span, "street")
+
+
+def sizes_in_place(store: Store, span: Span, _now: datetime) -> Counted:
+    """What was solved in a time and has a size; so is what was solved at the level that S4 names for it."""
+    days = ge("closed", (span.first or date.min).isoformat()), le("closed", span.last.isoformat())
+    solved = (eq("outcome", SOLVED), eq("root", None), among("stage", CLOSED_LOOP.codes(Meaning.DONE)), *days)
+    rows, so = list[int](), list[int]()
+    for size, name in SIZED.items():
+        rows += (here := store.ids(Matter, eq("size", size), *solved))
+        there = set(store.ids(Matter, eq("size", size), eq("level", COUNTED[name][0]), *solved))
+        so += [one for one in here if one in there]
+    return Counted({Matter.TABLE: sorted(rows)}, {Matter.TABLE: so})

@@ -11,6 +11,7 @@ from db.records.bodies.person import Person
 from db.records.figure import How, Measure, Value
 from db.records.kinds import Kinds
 from db.records.paths import holds_by_days
+from db.values.day import day_of
 from db.values.reference import ID_MASK, reference
 from tests.db.plain_conditions import World
 
@@ -36,6 +37,12 @@ def value_of(world: World, kinds: Kinds, rows: Iterable[Record], measure: Measur
         case How.DEPTH:
             upper, lower = measure.paths
             return Value(_levels({(getattr(row, upper), getattr(row, lower)) for row in found}))
+        case How.MEAN_DAYS | How.MEDIAN_DAYS:
+            since, until = measure.paths
+            told = [(day_of(getattr(row, since)), day_of(getattr(row, until))) for row in found]
+            days = [max((b - a).days, 0) for a, b in told if a and b]
+            middle = mean(days) if measure.how is How.MEAN_DAYS and days else median(days or [0])
+            return Value(Decimal(str(round(middle, 1))) if days else 0)
         case How.MEAN | How.MEDIAN:
             since, until = measure.paths
             told = [(getattr(row, since), getattr(row, until)) for row in found]

@@ -8,11 +8,13 @@ from db.errors import RecordInvalid
 from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
+from db.records.centre.centre import OF_ALL_PROJECTS, OF_RED_PROJECTS
 from db.records.matters.matter import Matter
 from db.records.matters.project import PROJECTS, Project
 from db.records.matters.project_flow import DONE, GIVEN_UP
 from db.records.matters.project_parts import ProjectMatter, ProjectMember, ProjectProgress, ProjectReview
 from db.services.centre.switches import in_use
+from db.services.figures.laid_down import choose
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import read_span
 from db.services.matters.take_in import take_in
@@ -142,9 +144,23 @@ def test_those_of_secretaries_are_counted_where_they_were_taken_on(store: Store)
     move(store, set_up(store, name="录重了", kind="2", level=""), "void", AT, reason="录重了")
     set_up(store, name="四月的", kind="2", level="", started=date(2026, 4, 2), people=both)
     set_up(store, name="破难的", red_estate=True, people=both)
-    names = ("secretary_projects", "secretary_projects_red", "secretary_project_people", "secretary_project_people_red")
-    assert [value(store, name) for name in names] == ["2", "1", "2", "2"]
-    assert [value(store, name, APRIL) for name in names] == ["1", "0", "2", "0"]
+    names = ("secretary_projects", "secretary_projects_red", "secretary_project_people")
+    assert [value(store, name) for name in names] == ["2", "1", "2"]
+    assert [value(store, name, APRIL) for name in names] == ["1", "0", "2"]
+
+
+def test_a_centre_says_of_which_projects_those_who_took_part_are_counted(store: Store) -> None:
+    first, second = persons(store)
+    set_up(store, name="甲", kind="2", level="", red_estate=True, people=(ProjectMember(person=first),))
+    set_up(store, name="乙", kind="2", level="", people=(ProjectMember(person=second),))
+    figure = figures_by_name(store.kinds)["secretary_project_people"]
+    found = measure(store, figure, MARCH)
+    assert (found.value.number, found.figure.about[:9]) == (2, "取自全部书记项目：")
+    for word, since, told in ((OF_RED_PROJECTS, START, 1), (OF_ALL_PROJECTS, date(2026, 3, 31), 2)):
+        choose(store, figure, word, since, "街道〔2026〕3号")
+        found = measure(store, found.figure, MARCH)
+        assert found.value.number == told, "what was measured before is measured anew by the rule of now"
+        assert found.figure.about.startswith(f"取自{word}：")
 
 
 def test_a_review_keeps_who_said_what(store: Store) -> None:
