@@ -210,7 +210,7 @@ class _Measurer:
         how, told = self.asked.measure.how, self.connection.execute(sql, values)
         both = [(begun(a), ended(b)) for a, b in told if a and b]
         if how in DAYS:
-            found = [max((day_of(b) - day_of(a)).days, 0) for a, b in both]
+            found = [max((cast("date", day_of(b)) - cast("date", day_of(a))).days, 0) for a, b in both]
         else:
             found = [max((b - a).total_seconds() / _HOUR, 0) for a, b in both]
         middle = _median if how in (How.MEDIAN, How.MEDIAN_DAYS) else _mean

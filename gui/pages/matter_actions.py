@@ -9,7 +9,7 @@ from db.records.base import Record
 from db.records.flow import Move
 from db.records.may import Right
 from db.services.move import flow_of, moves_of
-from gui.pages.matter_head import menu_button
+from gui.pages.matter_head import key_words, menu_button
 from gui.pages.matter_moves import Desk, voiding
 from gui.pages.past import PAST_KEY
 from gui.pages.record_form_page import AGAIN_KEY, PaperChoice
@@ -74,7 +74,7 @@ def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
         found.append(more)
     found += [_move_button(doing, record, move) for move in reversed(direct)]
     if main is not None:
-        red = button(main.label, "primary", "Ctrl+Enter")
+        red = button(main.label, "primary", "\n".join(filter(None, ("Ctrl+Enter", key_words(main.key)))))
         red.clicked.connect(lambda: doing.go())
         found.append(red)
     return found
@@ -112,6 +112,6 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
 
 
 def _move_button(doing: Doing, record: Record, move: Move) -> QPushButton:
-    made = button(move.label)
+    made = button(move.label, tip=key_words(move.key))
     made.clicked.connect(lambda: doing.desk.ask(record, move))
     return made

@@ -19,6 +19,7 @@ from gui.widgets.elided import ElidedLabel
 from gui.widgets.parts import Card, badge, button, label, put_in_place
 from gui.widgets.press import Button
 from gui.widgets.stage_strip import CROSS, TICK, StageStrip, Stop
+from gui.words import tr
 
 
 def stops(flow: Flow, stage: str, steps: Sequence[Step]) -> tuple[Stop, ...]:
@@ -146,6 +147,11 @@ def menu_button(text: str, menu: QMenu, tip: str = "") -> QPushButton:
     menu.setParent(made, menu.windowFlags())
     made.clicked.connect(lambda: menu.popup(made.mapToGlobal(QPoint(0, made.height()))))
     return made
+
+
+def key_words(key: str) -> str:
+    """What a button says of the letter that does the same; "" of none."""
+    return tr("按 {0}；正在填写时按 Alt+{0}").format(key) if key else ""
 
 
 class OfferBand(QWidget):

@@ -16,6 +16,7 @@ from db.services.matters.ways import matter_of_way
 from db.services.move import moves_of
 from db.store import Store
 from gui.keys import on_key
+from gui.pages.matter_head import key_words
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_proposals import ProposalsRead
 from gui.theme import px
@@ -121,7 +122,7 @@ class RelatedCards(QWidget):
         row.setSpacing(px(6))
         self._keyed = {key: one for one, key, _ in begins if key}
         for one, key, tip in begins:
-            begin = button(one.label, "chip", "\n".join(filter(None, (tip, _key_words(key)))))
+            begin = button(one.label, "chip", "\n".join(filter(None, (tip, key_words(key)))))
             begin.clicked.connect(lambda _on=False, one=one: self.begin_requested.emit(one.table, one.values))
             row.addWidget(begin)
         row.addStretch(1)
@@ -145,10 +146,6 @@ class RelatedCards(QWidget):
             self.begin_requested.emit(one.table, one.values)
         elif move := next((one for one in moves_of(self._desk.store, self._record) if one.key == key), None):
             self._desk.ask(self._record, move)
-
-
-def _key_words(key: str) -> str:
-    return tr("按 {0}；正在填写时按 Alt+{0}").format(key) if key else ""
 
 
 def related(store: Store, record: Record) -> list[Told]:

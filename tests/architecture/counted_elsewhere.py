@@ -43,6 +43,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/listed_rows.py": {"words": HERE},
     "db/services/log_lines.py": {"_deed_value": ONE},
     "db/services/matters/at_door.py": {"_told": ONE},
+    "db/services/matters/claimants_told.py": {"refuse_uncalled": ONE},
     "db/services/matters/order_table.py": {"_category": WORK},
     "db/services/musts.py": {"told": MUST},
     "db/services/pictures/scan.py": {"pages_of": CRAFT},
@@ -184,6 +185,7 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/services/visits/key_sheet.py": {"_refuse_twice": ONE},
     "gui/pages/matters/answering.py": {"refresh": WORK},
     "gui/pages/matters/ladder.py": {"refresh": WORK},
+    "gui/pages/matters/sorted_out.py": {"refresh": WORK},
     "gui/pages/visits/coverage.py": {"refresh": WORK},
 }
 """By file the functions that ask the store how many there are."""

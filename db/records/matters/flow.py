@@ -100,7 +100,8 @@ _MOVES = (
     ),
     Move(
         name="assign", label="转交处置", source=("2",), to="3", asks=("level", "lead", "due", "size"),
-        needs=("lead", "due"), gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), main=True, by=LEADERS,
+        needs=("lead", "due"), gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), main=True, key="Z",
+        by=LEADERS,
     ),
     Move(
         name="handle", label="反馈结果", source=("3",), to="4", asks=("result",), needs=("result",),
@@ -108,7 +109,8 @@ _MOVES = (
     ),
     Move(
         name="skip", label="直接交办", source=("1",), to="3", asks=("level", "lead", "due"), needs=("lead", "due"),
-        gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), ruled=True, by=LEADERS,
+        gives=("first_lead", *LEVELS), stamps=LEVELLED, papers=("matter_referral",), ruled=True, key="Z",
+        by=LEADERS,
     ),
     Move(
         name="object", label="管辖异议", source=("3",), stamps=("objected",), reason=True, fits=_is_not_objected, rare=True,
@@ -119,11 +121,11 @@ _MOVES = (
     ),
     Move(
         name="check", label="核查", source=("4",), asks=("finding", "told"), needs=("finding",), stamps=("checked",),
-        gives=("first_answer",), not_same=("handle",), papers=("matter_check",), by=NEAR,
+        gives=("first_answer",), not_same=("handle",), papers=("matter_check",), key="C", by=NEAR,
     ),
     Move(
         name="callback", label="回访", source=("4",), adds="callbacks", stamps=("called_back",), once=("first_answer",),
-        gives=("to_secretary",), not_same=("handle",), papers=("matter_callback",), by=NEAR,
+        gives=("to_secretary",), not_same=("handle",), papers=("matter_callback",), key="R", by=NEAR,
     ),
     Move(name=SEND_BACK, label="不满意，退回处置", source=("4",), to="3", sets=_AFRESH, itself=True, by=NEAR),
     Move(

@@ -29,7 +29,7 @@ LADDER_MOVES = (
     ),
     Move(
         name=HAND_BACK, label="退回下级", source=("1", "2", "3"), asks=("level", "lead"), needs=("level",), gives=LEVELS,
-        stamps=LEVELLED, reason=True, papers=("matter_levels",), rare=True, by=some(Role.DESK, Role.CHIEF),
+        stamps=LEVELLED, reason=True, papers=("matter_levels",), key="B", rare=True, by=some(Role.DESK, Role.CHIEF),
     ),
 )  # fmt: skip
 """Both leave the stage as it is."""

@@ -11,6 +11,7 @@ from db.records.base import changed, fields_of
 from db.records.flow import Move
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import MATTERS, Matter
+from db.services.matters.claimants_told import tell_joined
 from db.services.matters.climbing import climbed
 from db.services.matters.ending import refuse_ending
 from db.services.matters.outside import taken_twice
@@ -40,7 +41,9 @@ def matter_moved(store: Store, w: Writer, before: Matter, after: Matter, move: M
         _refuse_returning(store, after)
     if not after.is_open() and (before.is_open() or after.stage in VOID_STAGES):
         refuse_ending(store, after, move)
-    return climbed(before, stage_moved(store, w, before, after, move), move)
+    saved = climbed(before, stage_moved(store, w, before, after, move), move)
+    tell_joined(store, w, before, saved)
+    return saved
 
 
 def root_to_join(store: Store, matter: Matter, to: int) -> Matter:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
+from db.errors import ArgumentError
 from db.fields import Code
 from db.records.base import fields_of
 from db.records.condition import Condition, is_
@@ -51,7 +52,10 @@ def sorted_out(store: Store, span: Span, by: str) -> list[Line]:
 
     Raises:
         NotAllowed: the clerk has nothing to do with figures.
+        ArgumentError: matters are not told apart by such a column.
     """
+    if by not in BY:
+        raise ArgumentError(f"诉求不能按“{by}”分", f"请用 {'、'.join(map(heading, BY))}")
     figures = figures_by_name(store.kinds)
     with store.at_one_head():
         told = {name: measure_by(store, figures[name], by, span) for name in TOLD}

@@ -16,6 +16,7 @@ from db.records.matters.flow import SEND_BACK, has_nobody_to_call
 from db.records.matters.matter import Matter
 from db.records.matters.parts import YES
 from db.services.centre.working_days import holidays_of
+from db.services.matters.claimants_told import refuse_uncalled
 from db.services.matters.skipping import SKIP, rule_for, send_copies
 from db.store import Store, Writer
 from db.values.day import moment_of
@@ -33,7 +34,7 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
     """The matter as a move is to leave it; as it is where one is taken back (None).
 
     Raises:
-        MoveRefused: it goes past stages, and no rule lets it.
+        MoveRefused: it goes past stages, and no rule lets it; or somebody who brought what was joined to it was not called back.
     """
     if move is None:
         return after
@@ -44,6 +45,8 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
         told["first_lead"] = after.lead
     if "first_answer" in move.gives and after.first_answer is None and after.told != before.told:
         told["first_answer"] = moment_of(after.told)
+    if move.name == ARCHIVE:
+        refuse_uncalled(store, after)
     if move.name == CALLBACK:
         told["to_secretary"] = _is_unsatisfied(before, after) and any(one.is_unsatisfied() for one in before.callbacks)
     if move.name == EXTEND and before.due and after.due:

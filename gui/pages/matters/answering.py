@@ -16,7 +16,7 @@ from db.services.figures.rows import FigureRows
 from db.services.matters.answering import Answering, Band, answering, band, lay_band, usual_hours
 from db.store import Store
 from gui.models.matter_tables import ROW_ROLE, AnsweringTableModel
-from gui.pages.matters.span_page import SpanPage
+from gui.pages.matters.span_page import PageWords, SpanPage
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.parts import button, label
@@ -34,7 +34,8 @@ class AnsweringPage(SpanPage):
         self.least, self.most, self.source = QLineEdit(), QLineEdit(), QLineEdit()
         widths = {1: 70, **dict.fromkeys(range(2, 7), 92), **dict.fromkeys((7, 8, 9), 66)}
         empty = (tr("这段时间没有吹哨"), tr("在诉求上按 X 吹哨；哪个部门应得怎样，一个部门一行列在这里"))
-        super().__init__(session, lead, AnsweringTableModel(), widths, empty)
+        words = PageWords(Whistle, tr("应哨情况"), tr("个部门"), empty)
+        super().__init__(session, lead, AnsweringTableModel(), widths, words)
 
     def refresh(self) -> None:
         """Reads the departments again."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,8 @@ from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.matters.quick_reception import QuickReception
 from gui.pages.matters.receiving import Receiving
+from gui.pages.matters.sorted_out import SortedPage
+from gui.pages.matters.span_page import SpanPage
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
 from gui.pages.router import Router
@@ -34,6 +36,8 @@ from gui.papers import matter_papers
 from gui.papers.project_papers import project_lists
 from gui.session import Session
 from gui.words import tr
+
+P = TypeVar("P", bound=SpanPage)
 
 
 def _taking_in(session: Session, _page: RecordPage) -> Saving:
@@ -155,20 +159,26 @@ def _stage_paper(name: str) -> Callable[[Router], list[PaperChoice]]:
 
 
 def _ladder(session: Session, router: Router, lead: QWidget) -> LadderPage:
-    page = LadderPage(session, lead)
+    return _shown(LadderPage(session, lead), router)
+
+
+def _sorted_out(session: Session, router: Router, lead: QWidget) -> SortedPage:
+    return _shown(SortedPage(session, lead), router)
+
+
+def _shown(page: P, router: Router) -> P:
     page.rows_requested.connect(router.show_rows)
+    page.job_requested.connect(router.print_job)
     return page
 
 
 def _answering_whistles(session: Session, router: Router, lead: QWidget) -> AnsweringPage:
-    page = AnsweringPage(session, lead)
-    page.rows_requested.connect(router.show_rows)
-    return page
+    return _shown(AnsweringPage(session, lead), router)
 
 
 BOUND = Bound(
     saves={"take_in": _taking_in, "keep_listening": _listening, "blow_whistle": _blowing, "keep_reception": _reception},
-    beside={"pasted_chat": _pasted, "ladder": _ladder, "answering": _answering_whistles},
+    beside={"pasted_chat": _pasted, "ladder": _ladder, "sorted_out": _sorted_out, "answering": _answering_whistles},
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     lists={"project_lists": project_lists},

@@ -11,7 +11,7 @@ from db.services.figures.rows import FigureRows
 from db.services.matters.ladder_figures import Rung, ladder
 from db.values import code_table
 from gui.models.matter_tables import ROW_ROLE, LadderTableModel
-from gui.pages.matters.span_page import SpanPage
+from gui.pages.matters.span_page import PageWords, SpanPage
 from gui.session import Session
 from gui.words import tr
 
@@ -23,7 +23,8 @@ class LadderPage(SpanPage):
         sizes = list(code_table.load("matter_size").labels.items())
         model = LadderTableModel(sizes)
         widths = dict.fromkeys(range(1, 5 + len(sizes)), 104)
-        super().__init__(session, lead, model, widths, (tr("还没有层级"), tr("在“设置 → 选项”里定本中心有哪几层")))
+        empty = (tr("还没有层级"), tr("在“设置 → 选项”里定本中心有哪几层"))
+        super().__init__(session, lead, model, widths, PageWords(Matter, tr("分级化解情况"), tr("层"), empty))
 
     def refresh(self) -> None:
         """Reads the levels again."""

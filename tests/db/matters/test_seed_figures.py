@@ -157,9 +157,9 @@ class Case:
 
 THREE_RATES = ("callbacks_answered", "callbacks_solved", "callbacks_satisfied")
 _LEVELS = {"house": "1", "grid": "2", "community": "3", "street": "4"}
-_WHISTLE = {"void": VOID_WHISTLES[0], "by_grid": False}
-_PROJECT = {"by_grid": False}
-_MEETING = {"void": "9", "by_grid": False}
+_WHISTLE: dict[str, Any] = {"void": VOID_WHISTLES[0], "by_grid": False}
+_PROJECT: dict[str, Any] = {"by_grid": False}
+_MEETING: dict[str, Any] = {"void": "9", "by_grid": False}
 _BREAKING = project(kind="1")
 CASES: dict[str, tuple[Case, ...]] = {
     "S0-18": (

@@ -1,7 +1,11 @@
 """Pages about whistles and the ladder: limits of other places in the settings, how departments answered, what each level settled."""
 
+import io
 from datetime import date, datetime
+from pathlib import Path
 
+import openpyxl
+import pdfplumber
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -21,6 +25,8 @@ from gui.main_window import MainWindow
 from gui.pages.centre.limits import LimitsPage
 from gui.pages.matters.answering import AnsweringPage
 from gui.pages.matters.ladder import LadderPage
+from gui.pages.matters.sorted_out import SortedPage
+from gui.pages.matters.span_page import SpanPage
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
@@ -98,3 +104,47 @@ def test_levels_are_told_and_open_what_stood_there(qtbot: QtBot, window: MainWin
         QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert asked.args is not None
     assert asked.args[0].figure.name == "settled_at_grid"
+
+
+def test_what_a_page_tells_is_printed_and_exported(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown, tmp_path: Path
+) -> None:
+    in_front(qtbot, window)
+    for name, label, first in (
+        ("answering", "应哨情况", "执法中队"),
+        ("ladder", "分级化解情况", "楼栋"),
+        ("sorted_out", "诉求分类统计", "窗口"),
+    ):
+        window.show_page(name)
+        page = window.page(name)
+        assert isinstance(page, SpanPage)
+        qtbot.waitUntil(lambda page=page: bool(page.model.rows))
+        page.export(tmp_path / f"{label}.xlsx")
+        assert shown.news[-1] == f"已导出 {len(page.model.rows)} 行：{label}.xlsx"
+        rows = [str(row[0]) for row in openpyxl.load_workbook(tmp_path / f"{label}.xlsx").active.values]  # type: ignore[union-attr]
+        assert first in rows
+        page.list.setFocus()
+        with qtbot.waitSignal(page.job_requested) as asked:
+            QTest.keyClick(page.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+        assert asked.args is not None
+        pdf = asked.args[0].make(store, lambda _done, _count: True)
+        with pdfplumber.open(io.BytesIO(pdf)) as opened:
+            text = "".join(page.extract_text() for page in opened.pages)
+        assert label in text.replace(" ", "")
+        assert first in text
+    assert shown.errors == []
+
+
+def test_sorts_are_chosen_and_a_number_opens_its_rows(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    in_front(qtbot, window)
+    window.show_page("sorted_out")
+    page = window.page("sorted_out")
+    assert isinstance(page, SortedPage)
+    qtbot.waitUntil(lambda: bool(page.model.rows))
+    page.by.choose(1)
+    qtbot.waitUntil(lambda: page.model.rows[0].label == "没有写类别")
+    page.list.setCurrentIndex(page.model.index(0, 2))
+    page.list.setFocus()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    assert window.current_key() == "matter"
+    assert window.page("matter").list.model.rowCount() == store.count(Matter) == 1  # type: ignore[attr-defined]

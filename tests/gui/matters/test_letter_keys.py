@@ -1,0 +1,64 @@
+"""A letter on the page of a matter begins the move that its button names, with Alt where something is typed."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+from pytestqt.qtbot import QtBot
+
+from db.records import KINDS
+from db.records.bodies.person import Person
+from db.records.matters.matter import MATTERS
+from db.services.move import move
+from db.store import Store
+from gui.main_window import MainWindow
+from tests.factories import plant
+from tests.gui.conftest import Shown
+from tests.gui.keys import in_front
+from tests.gui.matters.at_page import NOON, buttons, dialog, handled, page_of, press, taken_in
+
+ALT = Qt.KeyboardModifier.AltModifier
+KEYS = {"Z": Qt.Key.Key_Z, "S": Qt.Key.Key_S, "B": Qt.Key.Key_B, "C": Qt.Key.Key_C, "R": Qt.Key.Key_R}
+
+
+@pytest.mark.parametrize("stage", [stage.code for stage in MATTERS.flows[0].stages])
+def test_no_letter_does_two_things_at_one_stage(stage: str) -> None:
+    ways = [kind.way.key for kind in KINDS if kind.way and kind.way.key]
+    moves = [one.key for one in MATTERS.flows[0].moves if one.key and stage in one.source]
+    assert len({*ways, *moves}) == len([*ways, *moves])
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "stage"),
+    [("Z", "assign", "2"), ("S", "hand_up", "2"), ("B", "hand_back", "2"), ("C", "check", "4"), ("R", "callback", "4")],
+)
+def test_a_letter_begins_a_move(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown, key: str, name: str, stage: str
+) -> None:
+    one = taken_in(store)
+    if stage == "2":
+        move(store, one, "gather", NOON, called="网格长", level="2")
+    else:
+        handled(store, one, plant(store, Person, name="王建军").id)
+    in_front(qtbot, window)
+    window.open_record("matter", one.id)
+    page = page_of(window)
+    move_of = MATTERS.flows[0].move(name)
+    assert move_of is not None
+    page.take_focus()
+    press(KEYS[key], ALT)
+    asked = dialog(qtbot)
+    assert asked.form.asked.move.name == name
+    asked.reject()
+    buttons(page)["打印…"].setFocus()
+    in_front(qtbot, window)
+    buttons(page)["打印…"].setFocus()
+    press(KEYS[key])
+    asked = dialog(qtbot)
+    assert asked.form.asked.move.name == name
+    asked.reject()
+    tips = [b.toolTip() for text, b in buttons(page).items() if text == move_of.label]
+    menu = buttons(page)["更多…"].findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    tips += [action.text() for action in menu.actions() if action.text().startswith(move_of.label)]
+    assert any(f"按 {key}" in tip or f"Alt+{key}" in tip for tip in tips), tips
+    assert shown.errors == []
