@@ -171,7 +171,7 @@ class MatterBook:
             at = self._moment(taken, after, number)
             texts = {n: fill(str(given[n]), told.words, told.days) for n in TEXTS if n in given}
             values: dict[str, object] = {
-                n: given[n] for n in ("level", "outcome", "rating", "elsewhere", "publish") if n in given
+                n: given[n] for n in ("level", "size", "outcome", "rating", "elsewhere", "publish") if n in given
             }
             values |= {n: text for n, text in texts.items() if n != "reason"}
             if name == "callback":

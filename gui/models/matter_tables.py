@@ -72,7 +72,7 @@ class SortedTableModel(LinesTableModel[Line]):
     """A line a code, last the sum; `ROW_ROLE` gives it."""
 
     def __init__(self, labels: Sequence[str], parent: QObject | None = None) -> None:
-        super().__init__((tr("分成"), *labels, tr("解决的占办结")), parent)
+        super().__init__((tr("哪一样"), *labels, tr("解决的占办结")), parent)
 
     def told(self, one: Line) -> Sequence[Cell]:
         label = f"　{one.label}" if one.is_under else one.label

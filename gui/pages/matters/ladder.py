@@ -22,7 +22,7 @@ class LadderPage(SpanPage):
     def __init__(self, session: Session, lead: QWidget) -> None:
         sizes = list(code_table.load("matter_size").labels.items())
         model = LadderTableModel(sizes)
-        widths = dict.fromkeys(range(1, 5 + len(sizes)), 104)
+        widths = {1: 70, 2: 70, 3: 80, **dict.fromkeys(range(4, 5 + len(sizes)), 124)}
         empty = (tr("还没有层级"), tr("在“设置 → 选项”里定本中心有哪几层"))
         super().__init__(session, lead, model, widths, PageWords(Matter, tr("分级化解情况"), tr("层"), empty))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from attrs import frozen
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from db.errors import AppError
@@ -163,7 +163,7 @@ class SpanPage(QWidget):
         line.addWidget(label(self.tr("期间"), "quiet"))
         line.addWidget(self.span)
         if (beside := self.beside()) is not None:
-            line.addWidget(beside, 1)
+            line.addWidget(beside, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             line.addStretch(1)
         card = Card()
