@@ -167,6 +167,7 @@ ASIDE = frozenset(
         "undo_import.weigh_undo",
         "unfinished.told_of",
         "matters.pasted.take_over",
+        "matters.claimants_told.tell_joined",
         "matters.lines_told.export_lines",
         "visits.export_coverage.export_coverage",
         "visits.key_sheet.take_back",
