@@ -23,6 +23,8 @@ USES: Mapping[str, Counter[str]] = {
             "services.figures.measure._by_service",
             "services.figures.measure._every",
             "services.figures.measure._of_service",
+            "services.figures.measure.measure_by",
+            "services.figures.rows.unseen",
         )
     ),
     "FOLLOWING": Counter(
@@ -37,6 +39,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.hall.raise_topic._with_matter",
             "services.hall.raise_topic.raise_topic",
             "services.leading_on.how_much_leads",
+            "services.matters.claimants_told._joined",
             "services.matters.ending._can_settle",
             "services.matters.ending.closed",
             "services.matters.ending.proposed",
