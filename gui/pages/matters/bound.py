@@ -76,6 +76,7 @@ def _taking_in(session: Session, _page: RecordPage) -> Saving:
 def _listening(session: Session, page: RecordPage) -> Saving:
     store, form_page = session.store, page.form_page
     card = RelatedCard(tr("登记成的诉求"))
+    card.inside.addStretch(1)
     card.open_requested.connect(form_page.open_requested)
     form_page.put_aside(card)
 

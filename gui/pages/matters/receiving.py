@@ -20,6 +20,7 @@ from gui.pages.matter_related import RelatedCard
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.record_page import RecordPage
 from gui.session import Session
+from gui.widgets.editors import RowsEditor
 from gui.widgets.form import RecordForm
 from gui.widgets.parts import button
 from gui.words import tr
@@ -35,6 +36,7 @@ class Receiving(QObject):
         super().__init__(page)
         self._session, self._store, self._page, self._form_page = session, session.store, page, page.form_page
         self.card = RelatedCard(tr("这位没办完的"))
+        self.card.inside.addStretch(1)
         self.card.hide()
         self.card.open_requested.connect(self._form_page.open_requested)
         self._form_page.put_aside(self.card)
@@ -69,7 +71,9 @@ class Receiving(QObject):
             return
         form.fill({"trips": (now.trips or 1) + 1}, only_empty=False)
         if self._form_page.save():
-            form.editors["materials" if now.materials else "finished"].target().setFocus()
+            rows = form.editors["materials"]
+            boxes = [row.editors["brought"] for row in rows.rows] if isinstance(rows, RowsEditor) else []
+            next((one for one in boxes if not one.value()), form.editors["finished"]).target().setFocus()
 
     def make_matter(self) -> None:
         """It becomes a matter, which opens; what is typed is saved before."""
