@@ -65,7 +65,7 @@ PERSON = Pairs(
     ),
 )
 RECEIVING = Pairs(
-    "打开的一次接待",
+    "打开的一件办事",
     (("F4", "又来一次：跑的次数加一，连写好的一起保存"),),
 )
 AGAIN = Pairs(

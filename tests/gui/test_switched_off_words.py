@@ -24,8 +24,9 @@ from tests.gui.sight import texts_of
 SWITCHES = tuple({kind.switch.name: kind.switch for kind in KINDS if kind.switch}.values())
 OFF = (*((switch,) for switch in SWITCHES), SWITCHES)
 """Each by itself, and all together."""
-SAID_ANYWAY = ("会议秘书", "单独同意", "告知书等纸上的话", "决议督办")
-"""A role that is called so whatever is done, a word of 个人信息保护法, what papers may be, and a list of the hall."""
+SAID_ANYWAY = ("会议秘书", "单独同意", "告知书等纸上的话", "决议督办", "接待人", "民心接待", "民情接待处置中心")
+"""A role that is called so whatever is done, a word of 个人信息保护法, what papers may be, a list of the hall, and whoever or whatever
+receives what is said."""
 
 
 def _name(off: Sequence[Switch]) -> str:
