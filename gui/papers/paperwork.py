@@ -27,6 +27,7 @@ from db.services.hall.call_meeting import mark_notified, not_notified, recipient
 from db.services.hall.write_minutes import resolutions_of
 from db.services.letters.number_record import void_words
 from db.services.letters.wordings import wordings_of
+from db.services.matters.for_others import for_others
 from db.services.note_output import NOTHING, ONE, Holds
 from db.store import Store
 from gui.papers.asked import MASKED, NONE, Answers, Asked
@@ -348,8 +349,9 @@ def own_paper(paper: OwnPaper, kind: type[Record], record_id: int, day: date, an
         from printing.papers.record_sheet import RecordSheet
 
         record = store.get(kind, record_id)
-        titles, void = store.all_titles([record]), void_words(store, record)
-        limit = printed(store, record)
+        titles, void, limit = store.all_titles([record]), void_words(store, record), printed(store, record)
+        if paper != PLAIN_SHEET:
+            record, titles = for_others(store, record, titles)
         given = RecordSheet(centre=store.centre(), record=record, titles=titles, day=day, limit=limit, void=void)
         return PAPERS[paper.name].make(attrs.evolve(given, **answers), tick)
 

@@ -44,6 +44,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.ending.closed",
             "services.matters.ending.proposed",
             "services.matters.ending.refuse_ending",
+            "services.matters.for_others._names",
             "services.matters.joined._joined",
             "services.matters.joined._refuse_leaving",
             "services.matters.joined._refuse_returning",
