@@ -10,7 +10,7 @@ from db.records.base import Record, Row, columns_of, parts_of, shown_of
 from db.records.kind import Kind
 from db.records.may import Right
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
-from db.services.told_cells import Titles, cell
+from db.services.told_cells import Titles, cell, untold
 from db.services.told_rows import Teller, pieces
 from db.services.typed_values import field_of, typed_value
 from db.store import Store, Where, eq
@@ -105,10 +105,15 @@ def _told(store: Store, shown: list[Record], teller: Teller) -> list[Told]:
 
 
 def _parts(rows: Iterable[Row], titles: Titles, *, plain: bool) -> tuple[Mapping[str, str], ...]:
-    return tuple(
-        {n: str(cell(field, getattr(row, n), titles, plain=plain)) for n, field in columns_of(type(row)).items()}
-        for row in rows
-    )
+    return tuple(_part(row, titles, plain=plain) for row in rows)
+
+
+def _part(row: Row, titles: Titles, *, plain: bool) -> Mapping[str, str]:
+    kept = untold(row, plain=plain)
+    return {
+        name: "" if name in kept else str(cell(field, getattr(row, name), titles, plain=plain))
+        for name, field in columns_of(type(row)).items()
+    }
 
 
 def listed_fields(kind: type[Record]) -> dict[str, Field[object]]:

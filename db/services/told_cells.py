@@ -7,6 +7,8 @@ from typing import Any
 
 from db.fields import Amount, Day, Field, Leading, Name, Phone, Privacy, Rows, Whole, Words
 from db.records.base import Row, columns_of
+from db.records.matters.listening import ListeningLine
+from db.records.matters.parts import Claimant
 from db.records.registry.resident import CareTag, Document
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -17,6 +19,7 @@ BETWEEN = frozenset("，、（）；;,\n")
 QUOTES = frozenset("「」")
 CLOSED = re.compile(r"[^，、（）；;,\n]+（[^，、（）；;,\n]*）[^，、（）；;,\n]*")
 """What has brackets of its own that nobody mistakes within others."""
+_WHO = frozenset(("who", "name", "phone"))
 _OF_ROSTERS = (CareTag, Document)
 Titles = Mapping[str, Mapping[int, str]]
 
@@ -48,12 +51,12 @@ def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
     So that an import can read it back, a value with signs that stand between values has 「」 around it, and words that would be taken
     for those of another field stand behind the label of theirs. A roster knows those of residents without.
     """
-    fields = columns_of(kind)
+    fields, kept = columns_of(kind), untold(part, plain=plain)
     shown: list[str] = []
     passed, is_told = False, kind not in _OF_ROSTERS
     for name, field in fields.items():
         words = isinstance(field, Words | Phone) and not isinstance(field, Name)
-        told = str(cell(field, getattr(part, name), titles, plain=plain))
+        told = "" if name in kept else str(cell(field, getattr(part, name), titles, plain=plain))
         if told:
             labelled = isinstance(field, Day) or (words and passed and is_told) or (not is_told and name == "source")
             label = (f"{field.label}：" if is_told and not isinstance(field, Day) else field.label) if labelled else ""
@@ -61,6 +64,12 @@ def part_told(kind: type[Row], part: Row, titles: Titles, plain: bool) -> str:
         passed = passed or (words and not told)
     first, *others = shown or [""]
     return f"{first}（{'，'.join(others)}）" if others else first
+
+
+def untold(part: Row, *, plain: bool) -> frozenset[str]:
+    """The fields of a part that only plain ones tell: who it is that wants no name, or does not want to be named to others."""
+    keeps = isinstance(part, Claimant | ListeningLine) and (part.hidden or part.anonymous)
+    return frozenset() if plain or not keeps else _WHO
 
 
 def _quoted(told: str) -> str:
