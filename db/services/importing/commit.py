@@ -18,6 +18,7 @@ from db.services.importing.plan import TablePlan
 from db.services.importing.remembered import is_kept, remember
 from db.services.ticks import Tick, never_stop
 from db.store import Store, Warrant, Writer
+from db.store.lift import Lift
 from db.values.day import this_minute
 
 _PIECE = 500
@@ -110,7 +111,8 @@ class _Saver:
         field = columns_of(draft.kind.record)[name]
         assert isinstance(field, Code)
         if field.codes().code(label) is None:
-            add(self.store, field.table, label)
+            with self.store.lifted(Lift.FOLLOWING):  # the preview said so, and whoever may import went on
+                add(self.store, field.table, label)
         return field.codes().code(label) or ""
 
     def _missing(self, led: Iterable[int]) -> set[int]:

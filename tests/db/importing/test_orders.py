@@ -5,9 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
+from db.errors import NotAllowed
 from db.records.base import fields_of
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building
+from db.records.role import Role
 from db.records.step import MOVED, Step
 from db.services.centre.own_options import add
 from db.services.check_store import faults_of
@@ -19,6 +21,7 @@ from db.store import Store, eq
 from db.values import code_table
 from tests.db.importing.tables import imported, past, planned, sheet, told
 from tests.db.importing.test_undo_tables import picture
+from tests.db.matters.test_stages import opened_as
 
 HEADINGS = (
     "工单号", "受理时间", "来电人", "来电号码", "事项内容", "地址", "类别", "交办时间", "截止时间", "办结时间", "满意度", "是否解决",
@@ -172,6 +175,14 @@ def test_a_category_that_is_not_there_becomes_an_option_and_one_that_is_is_meant
     assert not any("加成本中心的选项" in said for said in plan.assumptions)
     imported(store, sheet(TITLE, HEADINGS, CLOSED, parking))
     assert [m.category for m in store.select(Matter, order=("outside_no",))] == [own, "2"]
+
+
+def test_whoever_may_import_has_what_the_preview_says_of_categories(store: Store) -> None:
+    with opened_as(store, Role.DESK) as clerk:
+        imported(clerk, sheet(TITLE, HEADINGS, CLOSED))
+        with pytest.raises(NotAllowed):
+            add(clerk, "matter_category", "别的")
+    assert fields_of(Matter)["category"].show(only(store).category) == "物业收费"
 
 
 def test_undoing_leaves_the_options_which_anything_may_bear_by_now(store: Store) -> None:

@@ -38,6 +38,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.duties.consent_held.refuse_withdrawn",
             "services.hall.raise_topic._with_matter",
             "services.hall.raise_topic.raise_topic",
+            "services.importing.commit._option",
             "services.leading_on.how_much_leads",
             "services.matters.claimants_told._joined",
             "services.matters.ending._can_settle",
