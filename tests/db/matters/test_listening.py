@@ -7,11 +7,13 @@ import pytest
 
 from db.errors import RecordChanged, RecordInvalid
 from db.records.base import changed
+from db.records.centre.account import Account
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.matters.codes import EXPLAINED, SOLVED
 from db.records.matters.listening import Listening, ListeningLine
 from db.records.matters.matter import Matter
 from db.records.registry.resident import Resident, reference_to
+from db.records.role import Role
 from db.services.centre.own_options import add
 from db.services.check_store import faults_of
 from db.services.figures.measure import figures_by_name, measure
@@ -22,6 +24,7 @@ from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.values import code_table
 from tests.db.matters.hub import matter
+from tests.db.matters.test_stages import opened_as
 from tests.factories import estate, plant
 
 DAY = date(2026, 3, 9)
@@ -111,6 +114,28 @@ def test_what_was_dealt_with_since_is_not_taken_back(desk: Store) -> None:
     with pytest.raises(RecordChanged):
         take_back(desk, Listening(), kept)
     assert desk.count(Listening) == 1
+
+
+def test_what_somebody_typed_into_since_is_not_taken_back(desk: Store) -> None:
+    kept = save_as_declared(desk, session(lines=(ListeningLine(subject="漏水"),)))
+    (one,) = matters(desk, kept)
+    save_as_declared(desk, changed(one, facts="三楼也漏"))
+    with pytest.raises(RecordChanged):
+        take_back(desk, Listening(), kept)
+    assert (matters(desk, kept)[0].facts, desk.count(Listening)) == ("三楼也漏", 1)
+
+
+def test_who_sat_there_takes_back_what_they_saved(desk: Store) -> None:
+    with opened_as(desk, Role.GRID) as grid:
+        sat = grid.get(Account, grid.account).name
+        lines = (ListeningLine(subject="漏水"), ListeningLine(subject="医保", answered="带卡"))
+        kept = save_as_declared(grid, session(sat=sat, lines=lines[:1]))
+        again = save_as_declared(grid, changed(kept, lines=(*kept.lines, *lines[1:])))
+        assert take_back(grid, kept, again) is not None
+        fresh = save_as_declared(grid, session(sat=sat, place="亭子", lines=lines))
+        assert take_back(grid, Listening(), fresh) is None
+    assert [one.place for one in desk.select(Listening)] == ["3号楼下凉亭"]
+    assert sorted(m.stage for m in desk.select(Matter)) == ["0", "0", "0", "1"]
 
 
 @pytest.mark.parametrize(("kind", "channel"), [("1", "5"), ("2", "6"), ("3", "7"), ("4", "9"), ("5", "10")])

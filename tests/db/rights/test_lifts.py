@@ -108,6 +108,8 @@ USES: Mapping[str, Counter[str]] = {
     "UNDOING": Counter(
         (
             "services.bodies.merging.take_back_merge",
+            "services.matters.listen_back.take_back",
+            "services.matters.listen_back.take_back",
             "services.registry.events.taken_back.take_back",
             "services.registry.merging.part_residents",
             "services.undo_import.__init__.redo_import",
