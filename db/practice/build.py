@@ -3,6 +3,7 @@
 from datetime import date
 
 from db.practice.campaign import keep_ledger
+from db.practice.commons import gather_commons
 from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
 from db.practice.dispute_cases import CaseBook
@@ -84,6 +85,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         whistle(store, today)
         set_up_projects(store, today)
         receive(store, today, dice(seed, today, "receiving"))
+        gather_commons(store, today)
         progress.step()
         post_all(store, today)
         keep_lists(store)

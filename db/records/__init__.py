@@ -26,6 +26,7 @@ from db.records.kinds import Kinds
 from db.records.letters.announcement import ANNOUNCEMENTS
 from db.records.letters.number import ISSUED_NUMBERS
 from db.records.letters.wording import WORDINGS
+from db.records.matters.common_problem import COMMON_PROBLEMS
 from db.records.matters.joint_talk import JOINT_TALKS
 from db.records.matters.listening import LISTENINGS
 from db.records.matters.matter import MATTERS
@@ -68,6 +69,7 @@ KINDS = Kinds(
         REMINDERS,
         OPINION_LETTERS,
         PROJECTS,
+        COMMON_PROBLEMS,
         JOINT_TALKS,
         MEDIATION_CASES,
         MEETINGS,

@@ -27,6 +27,7 @@ from db.services.matters.blow import blow_whistle
 from db.services.matters.ending import offered, proposed, way_moved
 from db.services.matters.joined import matter_moved
 from db.services.matters.joint import keep_joint_talk
+from db.services.matters.keep_common import keep_common
 from db.services.matters.keep_reception import keep_reception
 from db.services.matters.listen import keep_listening
 from db.services.matters.order_table import ORDER_TABLE
@@ -104,6 +105,7 @@ SAVES: Mapping[str, Save] = {
     "keep_sheet": keep_sheet,
     "keep_listening": keep_listening,
     "keep_joint_talk": keep_joint_talk,
+    "keep_common": keep_common,
 }
 """What saves a record of a type, by the name that its kind has for it; `db.services.save_as_declared` alone calls it."""
 

@@ -16,6 +16,7 @@ from db.services.matters.ways import matter_of_way
 from db.services.move import moves_of
 from db.store import Store
 from gui.keys import on_key
+from gui.pages.matter_common import KEY, CommonCard
 from gui.pages.matter_head import key_words
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_proposals import ProposalsRead
@@ -86,7 +87,9 @@ class RelatedCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        for card in (self._card, self.alike):
+        self.common = CommonCard(desk)
+        self.common.begin_requested.connect(self.begin_requested)
+        for card in (self._card, self.common, self.alike):
             card.open_requested.connect(self.open_requested)
             column.addWidget(card)
         self._take_keys(keys_of)
@@ -104,6 +107,7 @@ class RelatedCards(QWidget):
         begins = list(self._begins(record))
         self._show_ways(begins)
         self._card.setVisible(bool(lines or begins))
+        self.common.show_record(record)
         self._proposals.show_record(record)
 
     def _begins(self, record: Record) -> Iterator[tuple[Begun, str, str]]:
@@ -135,14 +139,16 @@ class RelatedCards(QWidget):
         kinds = self._desk.store.kinds
         ways = {kind.way.key for kind in kinds if kind.way}
         moves = {move.key for kind in kinds for flow in kind.flows for move in flow.moves}
-        for key in sorted((ways | moves) - {""}):
+        for key in sorted((ways | moves | {KEY}) - {""}):
             for pressed in (key, f"Alt+{key}"):
                 on_key(pressed, owner, partial(self._begin_by, key))
 
     def _begin_by(self, key: str) -> None:
         if not self.isVisible():  # the form is in front
             return
-        if one := self._keyed.get(key):
+        if key == KEY:
+            self.common.go()
+        elif one := self._keyed.get(key):
             self.begin_requested.emit(one.table, one.values)
         elif move := next((one for one in moves_of(self._desk.store, self._record) if one.key == key), None):
             self._desk.ask(self._record, move)

@@ -22,6 +22,7 @@ from printing.papers.hall import (
 from printing.papers.letters import announcement, mailing, number_book, posting_proof
 from printing.papers.matters import (
     agency_letter,
+    common_slip,
     joint_record,
     listening_record,
     matter_accept,
@@ -79,6 +80,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         reminder_slip.PAPER,
         opinion_letter.PAPER,
         joint_record.PAPER,
+        common_slip.PAPER,
         project_slip.PAPER,
         project_application.PAPER,
         project_list.PAPER,

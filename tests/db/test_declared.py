@@ -22,7 +22,7 @@ CODES = {
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "project": 78, "joint_talk": 79, "reception": 83, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "joint_talk": 79, "common_problem": 82, "reception": 83, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -45,6 +45,7 @@ LISTED = """
 督办单：督办编号 轻重 答复期限 督办哪个单位 事由 督办时间
 意见函：函号 写给哪个单位 事由 日期 发出日期
 项目：项目编号 项目名称 项目类别 破难层级 领衔人 责任单位 立项日期 计划完成 环节
+共性问题：问题名称 类别 小区 提出日期 牵头单位 计划完成 环节 怎样了结
 3+X联合调处：事由 时间 地点 主持人 结果
 调解案件：案件编号 事由 纠纷类型 受理日期 办结期限 人民调解员 办理环节
 会议：会议名称 种类 时间 地点 进展
@@ -121,6 +122,8 @@ REQUIRED = """
 参与的党员干部：姓名
 评审意见：评审人
 进度：完成（%） 做了什么
+共性问题：问题名称 提出日期 环节
+同类诉求：诉求
 3+X联合调处：事由 时间 诉求
 席位：席位
 调解案件：事由 纠纷类型 案件来源 受理日期 纠纷简要情况 办理环节 当事人
@@ -187,6 +190,7 @@ NOT_TYPED = """
 项目：项目编号 评审意见 进度 成效 申请销号日期 核查情况 核查日期 环节 怎样了结 销号日期 办事的人
 评审意见：评审时间 记录人
 进度：时间 记录人
+共性问题：治理成效 环节 怎样了结 了结日期
 3+X联合调处：办事的人
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
@@ -214,7 +218,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk", "reception",
+    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk", "reception", "common_problem",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -224,15 +228,11 @@ BEGUN_FROM_A_CARD = {"matter", "mediation_case"}
 BEGINS: dict[str, dict[str, object]] = {
     "resident": {"id_kind": "111", "state": "1"},
     "resident_document": {"kind": "111"},
-    "residence": {"kind": "1"},
-    "former_name": {"kind": "1"},
-    "booklet": {"kind": "1"},
+    **{key: {"kind": "1"} for key in ("residence", "former_name", "booklet", "listening")},
     "matter": {"nature": "2", "channel": "1", "urgency": "1", "stage": "1"},
-    "listening": {"kind": "1"},
     "matter_callback": {"way": "1"},
     "whistle": {"steps": "8", "stage": "1"},
     "reminder": {"card": "1"},
-    "project": {"stage": "1"},
     "joint_seat": {"seat": "4"},
     "mediation_case": {"source": "1", "stage": "1"},
     "case_party": {"side": "1", "consent": "0"},
@@ -248,8 +248,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "export_entry": {"way": "4"},
     "rights_request": {"relation": "1", "stage": "1"},
     "retention": {"end": "1"},
-    "appraisal": {"stage": "1"},
-    "incident": {"stage": "1"},
+    **{key: {"stage": "1"} for key in ("project", "common_problem", "appraisal", "incident")},
     "centre": {"case_word": "民调"},
     "step": {"what": "1"},
     "exhibit": {"form": "1"},
@@ -277,15 +276,11 @@ BOUNDS: dict[tuple[str, str], tuple[int | None, int | None]] = {
 """The least and the most of numbers; all others have neither."""
 
 ALSO_TOLD = {
-    "matter_claimant": {("name", "nobody")},
-    "matter_against": {("name", "nobody")},
+    **{key: {("name", "nobody")} for key in ("matter_claimant", "matter_against", "ledger_row", "carer")},
     "matter_callback": {("satisfaction", "nothing"), ("way", "no_time")},
     "project_review": {("reviewer", "no_time")},
     "project_progress": {("done", "no_time")},
-    "ledger_row": {("name", "nobody")},
-    "carer": {("name", "nobody")},
-    "tenure": {("since", "since_missing")},
-    "placement": {("since", "since_missing")},
+    **{key: {("since", "since_missing")} for key in ("tenure", "placement")},
     "issued_number": {("matter", "no_matter")},
     "retention": {("years", "no_years")},
 }
@@ -370,8 +365,8 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
-        "matter", "listening", "reception", "whistle", "project", "joint_talk", "mediation_case", "meeting", "resolution", "visit",
-        "announcement", "rights_request", "incident",
+        "matter", "listening", "reception", "whistle", "project", "common_problem", "joint_talk", "mediation_case", "meeting",
+        "resolution", "visit", "announcement", "rights_request", "incident",
     ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """中心、规则: what the papers name, and what differs from place to place."""
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -21,6 +22,8 @@ TOPIC_DAY = "topic_day"
 VISIT_DAY = "visit_day"
 WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST = "whistle_rate_least", "whistle_rate_most"
 """The band in which 吹哨率 should lie, in per cent."""
+COMMON_COUNT, COMMON_DAYS = "common_count", "common_days"
+"""How many matters of one kind, within how many days, are a common problem."""
 DISPUTES_FROM = "disputes_from"
 """From where 化解矛盾纠纷 is taken; see `db.records.matters.figures.DISPUTES_TAKEN`."""
 OF_THE_HALL, OF_ALL = "议事厅事项", "全部纠纷"
@@ -29,8 +32,21 @@ PEOPLE_FROM = "secretary_people_from"
 """Of which projects those who took part are counted; see `db.records.matters.project_figures.PEOPLE_TAKEN`."""
 OF_ALL_PROJECTS, OF_RED_PROJECTS = "全部书记项目", "涉红色物业书记项目"
 """What that rule says."""
+_MOST = 999
 TAKEN_OVER = frozenset({"mediation_limit"})
 """Keys that something else has taken the place of (办理时限): what was entered stays as it was, and nobody reads it."""
+
+
+def read_number(written: str) -> int:
+    """How many somebody wrote; one alone makes nothing common, and no count of days is longer than some years.
+
+    Raises:
+        ValueUnreadable: it is no number, or none of these.
+    """
+    text = unicodedata.normalize("NFKC", written).strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) >= 2):
+        raise ValueUnreadable(f"“{written}”看不出是几", f"请填2到{_MOST}之间的整数")
+    return int(text)
 
 
 def _read_taken(first: str, second: str, written: str) -> str:
@@ -51,6 +67,8 @@ READERS: Mapping[str, Callable[[str], object]] = {
     WHISTLE_RATE_MOST: read_percent,
     DISPUTES_FROM: partial(_read_taken, OF_THE_HALL, OF_ALL),
     PEOPLE_FROM: partial(_read_taken, OF_ALL_PROJECTS, OF_RED_PROJECTS),
+    COMMON_COUNT: read_number,
+    COMMON_DAYS: read_number,
 }
 _NUMBER_FORM = "number_form_"
 _SWITCH = "switch_"

@@ -15,12 +15,14 @@ from db.records.base import Record, columns_of
 from db.records.bodies.person import Person
 from db.records.flow import Meaning
 from db.records.kind import Kind
+from db.records.matters.common_problem import CommonProblem
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Matter
 from db.records.matters.parts import Claimant, Respondent
 from db.records.mediation.case import MediationCase, Party
 from db.records.registry.place import House
 from db.records.registry.resident import Resident
+from db.services.centre.switches import in_use
 from db.services.earlier import Told, told
 from db.services.matters.ways import told_once
 from db.store import Store, among, eq, none_of
@@ -122,7 +124,8 @@ def _told(store: Store, roles: dict[tuple[str, int], dict[str, None]], today: da
             found.append((days[one.id], evolve(one, line=line)))
     found.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
     often = sum(day > today - YEAR for day, _ in found) + 1
-    advice = f"一年内第{often}件：想一想是不是上报，或者报成共性问题" if is_door and often >= OFTEN else ""
+    common = "，或者报成共性问题" if CommonProblem.TABLE in in_use(store) else ""
+    advice = f"一年内第{often}件：想一想是不是上报{common}" if is_door and often >= OFTEN else ""
     return AtDoor([one for _, one in found[:SHOWN]], advice)
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from db.records.matters.common_problem import CommonProblem
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Claimant, Matter
 from db.records.matters.whistle import Whistle
@@ -15,6 +16,7 @@ from db.services.earlier import told as lines_of
 from db.services.matters.alike import alike
 from db.services.matters.at_door import AtDoor, at_door
 from db.services.matters.blow import begun_again, begun_of_matter
+from db.services.matters.clusters import begun_common
 from db.services.matters.listen_back import take_back
 from db.services.matters.take_in import claimant_from
 from db.values import masks
@@ -22,6 +24,7 @@ from db.values.day import this_minute
 from gui.pages.bound import Bound, Saving
 from gui.pages.matter_related import RelatedCard
 from gui.pages.matters.answering import AnsweringPage
+from gui.pages.matters.common import CommonProposals
 from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.quick import QuickAnswer
@@ -122,6 +125,20 @@ def _blowing(session: Session, _page: RecordPage) -> Saving:
     return Saving(label=tr("吹哨并取号"), begin=begin, told=told)
 
 
+def _in_common(session: Session, _page: RecordPage) -> Saving:
+    store = session.store
+
+    def begin(values: Mapping[str, object]) -> CommonProblem:
+        matter = store.find(Matter, number) if isinstance(number := values.get("matter"), int) else None
+        return begun_common(store, matter or Matter())
+
+    return Saving(label=tr("立为共性问题"), begin=begin)
+
+
+def _common_proposals(session: Session, page: RecordPage) -> QWidget:
+    return CommonProposals(session, page)
+
+
 def _answering(session: Session, page: RecordPage) -> QWidget:
     line = QuickAnswer(session)
     line.saved.connect(page.tell_saved)
@@ -178,10 +195,20 @@ def _answering_whistles(session: Session, router: Router, lead: QWidget) -> Answ
 
 
 BOUND = Bound(
-    saves={"take_in": _taking_in, "keep_listening": _listening, "blow_whistle": _blowing, "keep_reception": _reception},
+    saves={
+        "take_in": _taking_in,
+        "keep_listening": _listening,
+        "blow_whistle": _blowing,
+        "keep_reception": _reception,
+        "keep_common": _in_common,
+    },
     beside={"pasted_chat": _pasted, "ladder": _ladder, "sorted_out": _sorted_out, "answering": _answering_whistles},
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     lists={"project_lists": project_lists},
-    quick={"answer_at_once": _answering, "receive_at_once": _receiving},
+    quick={
+        "answer_at_once": _answering,
+        "receive_at_once": _receiving,
+        "common_proposals": _common_proposals,
+    },
 )

@@ -62,6 +62,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
     rest = {
         "skip_rule",
         "project",
+        "common_problem",
         "joint_talk",
         Placement.TABLE,
         Ledger.TABLE,
@@ -78,6 +79,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
         ("诉求：直办规则（跳过召集、分级）", False),
         ("吹哨报到", False),
         ("项目（三级联动破难、书记项目等）", False),
+        ("共性问题（同类诉求成群的，一起治理）", False),
         ("3+X联合调处（住建、司法、法院和其他单位）", False),
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
@@ -105,7 +107,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 11]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 1, 1, 1, 1, 3, 2, 1, 2, 1, 2, 1, 1, *[0] * 11]
     made.close()
 
 

@@ -37,6 +37,7 @@ whistle         a+~->  gm+~   m      m      a+~->  .  a      .     .  .    .    
 reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    .
 opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
 project         a+~->  a~     a      a      a+~->  a  a      .     .  a    a    a
+common_problem  a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
 joint_talk      a+~->  om     a~     .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
@@ -120,6 +121,12 @@ project  end      登记 书记
 project  give_up  书记
 project  reopen   书记
 project  void     登记 网格 书记
+common_problem  begin    登记 书记
+common_problem  end      登记 书记
+common_problem  decline  登记 书记
+common_problem  stop     登记 书记
+common_problem  reopen   登记 书记
+common_problem  void     登记 书记
 rights_request  identify  登记 书记
 rights_request  answer    登记 书记
 rights_request  refuse    登记 书记

@@ -32,6 +32,7 @@ from db.records.kept_figure import KeptFigure
 from db.records.letters.announcement import Announcement
 from db.records.letters.number import IssuedNumber
 from db.records.letters.wording import Wording
+from db.records.matters.common_problem import CommonProblem
 from db.records.matters.joint_talk import JointTalk
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
@@ -169,6 +170,7 @@ class _Builder:
         for what, of, by in (("owned", "grid", "外来人"), ("other", "other", "外来人"), ("mine", "other", EVERYBODY)):
             self.keep(what, plant(store, JointTalk, matter=self.ids["matter"][of], led_by=by, seats=()))
         self.keep("other", begun(store, Project, {"leader": "外来人", "matters": (), "people": ()}))
+        self.keep("other", begun(store, CommonProblem, {"matters": ()}))
         self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
         self.keep("mine", begun(store, MediationCase, {"mediator": EVERYBODY, "recorder": "", "matter": led.id}))
         self.keep("other", plant(store, Topic, matter=led.id, case=0, proposer="外来人"))
