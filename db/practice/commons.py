@@ -15,17 +15,18 @@ from db.services.save_as_declared import save_as_declared
 from db.store import Store, among, eq, none_of
 from db.values import code_table
 
-ESTATE = "幸福里小区"
+ESTATE, OTHER = "柳荫家属院", "幸福里小区"
 MORNING = time(9, 30)
 
 
 def gather_commons(store: Store, today: date) -> None:
     """Gathers what came of the facilities of an estate, and says of what one station brings that it is no common problem."""
-    estate = next((one.id for one in store.select(Estate) if one.name == ESTATE), 0)
+    estates = {one.name: one.id for one in store.select(Estate)}
+    estate, other = estates.get(ESTATE, 0), estates.get(OTHER, 0)
     office = next((one.id for one in store.select(Body) if one.name == units()["物业办"].name), 0)
     begun = datetime.combine(open_day_before(min(today, date.today()) - timedelta(days=18)), MORNING)
     worn = _of(store, estate, code_table.load("matter_category").under(FACILITIES))
-    noise = _of(store, estate, (category("噪声"),))
+    noise = _of(store, other, (category("噪声"),))
     if not (office and worn and noise):
         return
     problem = CommonProblem(
@@ -37,7 +38,7 @@ def gather_commons(store: Store, today: date) -> None:
     did = store.person_at_work()
     catch_up(store, save_as_declared(store, problem), [Keyed("begin", begun, did, values=values)])
     told = CommonProblem(
-        name=f"{ESTATE}噪声", category=category("噪声"), estate=estate, raised=begun.date(), matters=noise,
+        name=f"{OTHER}噪声", category=category("噪声"), estate=other, raised=begun.date(), matters=noise,
     )  # fmt: skip
     catch_up(store, save_as_declared(store, told), [Keyed("decline", begun, did)])
 

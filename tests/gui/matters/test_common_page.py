@@ -28,10 +28,10 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture(autouse=True)
-def switched_on(store: Store) -> None:
-    """The centre gathers common problems."""
+def switched_on(store: Store, request: pytest.FixtureRequest) -> None:
+    """The centre gathers common problems, but where a test says otherwise."""
     assert COMMON_PROBLEMS.switch
-    turn(store, COMMON_PROBLEMS.switch, on=True)
+    turn(store, COMMON_PROBLEMS.switch, on=getattr(request, "param", True))
 
 
 @pytest.fixture
@@ -146,9 +146,7 @@ def test_the_centre_says_how_many_are_common(
     assert (card.found, len(three)) == ([], 3)
 
 
-def test_where_it_is_off_nothing_is_said_of_it(window: MainWindow, store: Store, three: list[Matter]) -> None:
-    assert COMMON_PROBLEMS.switch
-    turn(store, COMMON_PROBLEMS.switch, on=False)
-    window.build_anew()
+@pytest.mark.parametrize("switched_on", [False], indirect=True)
+def test_where_it_is_off_nothing_is_said_of_it(window: MainWindow, three: list[Matter]) -> None:
     window.open_record("matter", three[-1].id)
     assert not page_of(window).related.common.isVisible()
