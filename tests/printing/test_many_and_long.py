@@ -11,6 +11,7 @@ from db.errors import AppError
 from db.fields import Name, Rows, Text
 from db.records.hall.meeting import Attendee
 from db.records.letters.number import VALID, IssuedNumber
+from db.records.matters.common_problem import CommonMatter
 from db.records.matters.joint_talk import OTHER_SEAT, JointSeat
 from printing.inputs import hints_of, kind_of
 from printing.papers import PAPERS
@@ -81,6 +82,8 @@ def many(one: Any, count: int) -> tuple[Any, ...]:
         return tuple(attrs.evolve(one, serial=n + 1, state=VALID, matter=f"第{n + 1}件周知的事") for n in range(count))
     if isinstance(one, Attendee):
         one = attrs.evolve(one, role="1", came="1")
+    if isinstance(one, CommonMatter):
+        return tuple(attrs.evolve(one, matter=n + 1) for n in range(count))
     if isinstance(one, JointSeat):
         one = attrs.evolve(one, seat=OTHER_SEAT)
     names = [f"周{words[n % 10]}{words[n // 10 % 10]}{words[n // 100]}" for n in range(count)]
