@@ -54,7 +54,8 @@ def test_today_has_what_stands_still_and_is_late_and_is_to_come(items: list[DueI
     assert not any(item.is_late(NOW) for item in items if item.paused_at)
     running = [item for item in items if item.ends and not item.paused_at]
     assert {item.is_late(NOW) for item in running} == {False, True}
-    assert {item.table for item in running} == {"matter", "mediation_case", "rights_request", "whistle", "project"}
+    ends = {"matter", "mediation_case", "rights_request", "whistle", "project", "common_problem"}
+    assert {item.table for item in running} == ends
 
 
 def test_what_stands_still_says_why_and_runs_no_more(made: Store) -> None:
