@@ -20,8 +20,8 @@ from db.records.matters.common_problem import CommonMatter, CommonProblem
 from db.records.matters.flow import VOID_STAGES as VOID_MATTERS
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building, House
-from db.services.matters.keep_common import keep_common
 from db.services.move import move
+from db.services.save_as_declared import save_as_declared
 from db.store import Store, Where, among, eq, ge, lt, none_of
 from db.values import code_table
 from db.values.day import day_of
@@ -136,7 +136,7 @@ def decline(store: Store, matter: Matter) -> CommonProblem:
     """
     today = date.today()
     with store.writing("不采纳共性问题"):
-        saved = keep_common(store, _begun(_standing(store, matter, today), today))
+        saved = save_as_declared(store, _begun(_standing(store, matter, today), today))
         return move(store, saved, DECLINE, did=store.person_at_work())
 
 
@@ -155,7 +155,7 @@ def add_to(store: Store, matter: Matter) -> tuple[CommonProblem, CommonProblem]:
         before = store.get(CommonProblem, found.problem)
         rows = (*before.matters, *(CommonMatter(matter=one) for one in reversed(found.matters)))
         last = max(filter(None, (before.last, found.last)), default=found.last)
-        return before, keep_common(store, changed(before, matters=rows, last=last))
+        return before, save_as_declared(store, changed(before, matters=rows, last=last))
 
 
 def _standing(store: Store, matter: Matter, today: date) -> Cluster:

@@ -7,7 +7,7 @@ from db.records.base import changed
 from db.records.matters.common_problem import CommonProblem
 from db.records.matters.matter import Matter
 from db.services.matters.clusters import add_to
-from db.services.matters.keep_common import keep_common
+from db.services.save_as_declared import save_as_declared
 from db.values import masks
 from gui.session import Session
 from gui.words import tr
@@ -29,7 +29,7 @@ def add(session: Session, matter: int, after: Callable[[int], object], refused: 
 
 def _take_out(session: Session, before: CommonProblem, saved: CommonProblem, after: Callable[[int], object]) -> None:
     try:
-        keep_common(session.store, changed(saved, matters=before.matters, last=before.last))
+        save_as_declared(session.store, changed(saved, matters=before.matters, last=before.last))
     except AppError as error:
         session.messages.show_error(error)
         return
