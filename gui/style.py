@@ -70,6 +70,12 @@ QPushButton[kind="tab"]:checked { color: $accent; font-weight: bold; border-bott
 QPushButton[kind="tab"]:checked:focus { border: 1px solid $accent; border-bottom: 2px solid $accent; }
 QPushButton[kind="chip"] { border-radius: ${chip_radius}px; padding: 0 12px; min-height: ${chip}px;
     border-color: $line_strong; color: $quiet; }
+QPushButton[kind="share"] { border-radius: ${chip_radius}px; padding: 0 10px; min-height: ${chip}px; border-color: $line_strong;
+    color: $text; }
+QPushButton[kind="share"][tone="accent"] { color: $accent; }
+QPushButton[kind="share"][tone="warn"] { color: $warn; }
+QPushButton[kind="share"]:hover { background: $hover; }
+QPushButton[kind="share"]:focus { border-color: $accent; }
 QFrame[kind="filter"] { background: $accent_soft; border: 1px solid $accent; border-radius: ${chip_radius}px; }
 QPushButton[kind="filter"] { background: transparent; border: 1px solid transparent; border-radius: ${chip_radius}px; padding: 0 8px;
     min-height: ${chip}px; color: $accent; }

@@ -83,6 +83,7 @@ class View:
         whose: the roles whose 今日 has it; nobody named is everybody's who sees such records.
         columns: those that tell why somebody stands in it; () for those of the list itself.
         order: the column that it is ordered by, as `SavedList` has it; "" as the list itself is.
+        waits: whether it waits for whoever works here: 今日 has a button with how many it finds, which opens it.
     """
 
     name: str
@@ -93,6 +94,7 @@ class View:
     whose: Roles = NOBODY
     columns: tuple[str, ...] = ()
     order: str = ""
+    waits: bool = False
 
 
 @frozen(kw_only=True, cache_hash=True)

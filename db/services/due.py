@@ -22,6 +22,7 @@ class DueItem(NamedTuple):
         warn_at, red_at: from when it is yellow, and red; None for what has a day alone.
         paused_at: since when its clock stands still.
         is_others: whether somebody else is said to deal with it, and nobody who works here with anything of it.
+        is_mine: whether who works here deals with it, or with anything of it.
         is_brief: whether whom it concerns is not told yet; see `whom`.
         must: the name of the must of which it opens the list; "" where it opens the record.
         rows: a table and the conditions of its rows that it opens in place of the record; None where it opens the record.
@@ -40,6 +41,7 @@ class DueItem(NamedTuple):
     red_at: datetime | None = None
     paused_at: datetime | None = None
     is_others: bool = False
+    is_mine: bool = False
     is_brief: bool = False
     must: str = ""
     rows: tuple[str, tuple[Condition, ...]] | None = None
@@ -80,7 +82,7 @@ def open_due(store: Store, kinds: Iterable[Kind]) -> list[DueItem]:
     return [
         DueItem(
             row.table, row.id, row.number, row.subject, "", shown[row.table, row.stage], day_of(row.due),
-            row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS and row.root not in mine, True,
+            row.due, row.warn_at, row.red_at, row.paused_at, row.rank == _OTHERS and row.root not in mine, row.root in mine, True,
         )
         for row in nearest.values()
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from db.records.registry.resident import Resident
 from db.records.visits.visit import Visit
 from db.services.centre.recurring_days import MonthDays, month_days, next_topic_day
 from db.services.centre.switches import seen
+from db.services.coming import Waiting, waiting_for
 from db.services.due import DueItem
 from db.services.figures.measure import Measured, figures_by_name, measure
 from db.services.figures.span import Span, of_period, until
@@ -39,6 +40,7 @@ class Today:
     """Everything the first screen shows, as it was at one entry of the audit.
 
     Attributes:
+        waiting: the lists that wait for the role of who works here.
         figures: by name; those of work that the centre does not do are not there.
         is_new: nobody is registered yet: the roster comes first, for whoever takes it over.
         tables: of the types that the centre works with and whoever works here sees.
@@ -46,6 +48,7 @@ class Today:
     """
 
     items: list[DueItem]
+    waiting: list[Waiting]
     figures: Mapping[str, Measured]
     topic_day: date | None
     next_meeting: Meeting | None
@@ -56,7 +59,12 @@ class Today:
 
     def due_by(self, day: date) -> list[DueItem]:
         """What should be done on a day or before."""
-        return [item for item in self.items if item.due and item.due <= day]
+        return [item for item in self.items if is_due(item, day)]
+
+
+def is_due(item: DueItem, day: date) -> bool:
+    """Whether something should be done on a day or before."""
+    return bool(item.due and item.due <= day)
 
 
 def whats_due(store: Store, now: datetime) -> Today:
@@ -65,6 +73,7 @@ def whats_due(store: Store, now: datetime) -> Today:
         kinds = seen(store)
         return Today(
             items=to_do(store, kinds, now),
+            waiting=waiting_for(store, kinds, now),
             figures=_figures(store, kinds, now),
             topic_day=next_topic_day(store, now.date()),
             next_meeting=next_meeting(store, now),

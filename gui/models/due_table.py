@@ -1,13 +1,14 @@
 """The table of what is to be done: number, matter, who, stage, and how long there is."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, time
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
-from db.services.clocks import Urgency, left_words, urgency
+from db.services.clocks import Urgency
 from db.services.due import DueItem
+from db.services.urgent import left_of, urgency_of
 from db.values import masks
 from gui.models.plain_table import Index, PlainTableModel
 from gui.tokens import TOKENS
@@ -15,7 +16,6 @@ from gui.words import tr
 
 COL_NUMBER, COL_MATTER, COL_WHO, COL_STAGE, COL_DUE = range(5)
 ITEM_ROLE = Qt.ItemDataRole.UserRole
-SOON_DAYS = 1
 PIECE = 50
 """Of how many lines at once it is read whom they concern, as they come into view."""
 COLOURS = {
@@ -59,7 +59,7 @@ class DueTableModel(PlainTableModel[DueItem]):
                 item = self._told(index.row())
             return masks.in_text(self._shown(item)[index.column()])
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == COL_DUE:
-            return QColor(self._colour(item))
+            return QColor(colour_of(item, self._now))
         return None
 
     def _told(self, row: int) -> DueItem:
@@ -68,22 +68,11 @@ class DueTableModel(PlainTableModel[DueItem]):
         return self.rows[row]
 
     def _shown(self, item: DueItem) -> tuple[str, ...]:
-        return (item.number, item.matter, item.who, item.stage, self._left(item))
-
-    def _left(self, item: DueItem) -> str:
-        ends = item.ends or (datetime.combine(item.due, time()) if item.due else None)
-        return left_words(ends, self._now, item.paused_at) or "—"
-
-    def _colour(self, item: DueItem) -> str:
-        if item.ends is None:
-            return urgency_colour(item.days_left(self._now.date()))
-        return COLOURS[urgency(item.ends, item.warn_at, item.red_at, item.paused_at, self._now)]
+        return (item.number, item.matter, item.who, item.stage, left_of(item, self._now) or "—")
 
 
-def urgency_colour(days: int | None) -> str:
-    """Red when late, orange today and tomorrow, plain otherwise."""
-    if days is None:
+def colour_of(item: DueItem, now: datetime) -> str:
+    """Red when late or nearly so, orange when warned of, quiet without a last day and while it stands still."""
+    if item.ends is None and item.days_left(now.date()) is None:
         return TOKENS.quiet
-    if days < 0:
-        return TOKENS.accent
-    return TOKENS.warn if days <= SOON_DAYS else TOKENS.text
+    return COLOURS[urgency_of(item, now)]

@@ -14,21 +14,23 @@ from db.records.bodies.tenure import MUSTS
 from db.records.hall.meeting import Meeting
 from db.services.centre.own_words import lay_own_words
 from db.services.due import DueItem, whom
-from db.services.figures.rows import FigureRows
 from db.services.hall.call_meeting import recipients
 from db.services.unfinished import unfinished
-from db.services.whats_due import Today, whats_due
+from db.services.whats_due import Today, is_due, whats_due
 from db.store import Store
 from db.values.day import has_clock, with_weekday
+from gui.keys import on_key
 from gui.models.due_table import COL_DUE, COL_MATTER, COL_NUMBER, COL_STAGE, COL_WHO, ITEM_ROLE, DueTableModel
 from gui.pages.drafts_away import throw_away
 from gui.pages.router import Router
+from gui.pages.today_figures import TodayFigures
+from gui.pages.today_shares import ShareLine
 from gui.papers import paperwork
+from gui.papers.morning_papers import morning_list
 from gui.session import BackupNews, Session
 from gui.theme import px
 from gui.tokens import TOKENS
 from gui.widgets.code_ask import CodeAsk
-from gui.widgets.figure_card import Below, FigureCard
 from gui.widgets.month import MonthView
 from gui.widgets.parts import Card, EmptyState, button, label, scrolled
 from gui.widgets.plain_table import plain_table
@@ -40,13 +42,6 @@ ROW = 40
 TOPICS_NAMED = 2
 LOOK_MS = 5_000
 """So often it is looked whether another window has written."""
-COUNTED = {
-    "problems": "problems_open",
-    "cases": "cases_open",
-    "topic_day": "topics_waiting",
-    "resolutions": "resolutions_on_time",
-}
-"""The figure that each card tells; the rest of what it says stands below."""
 
 
 def make(session: Session, router: Router) -> QWidget:
@@ -63,6 +58,7 @@ def make(session: Session, router: Router) -> QWidget:
     page.notices_requested.connect(lambda i: router.print_job(paperwork.notices(i, date.today())))
     page.meeting_requested.connect(lambda: router.open_new(Meeting.TABLE))
     page.import_requested.connect(lambda: router.show_page("import"))
+    page.round_requested.connect(lambda items: router.print_job(morning_list(date.today(), items)))
     page.draft_requested.connect(lambda one: router.open_draft(one.draft))
     page.draft_unwanted.connect(lambda one: throw_away(session, one, page.refresh))
     return page
@@ -84,6 +80,7 @@ class TodayPage(QWidget):
         meeting_requested: the clerk wants to call the next meeting.
         import_requested: the clerk of a new store wants to take over the roster.
         draft_requested, draft_unwanted: the `Unfinished` to go on with, or to throw away.
+        round_requested: the things to do of which 晨会单 is wanted; None for those that want to be looked at today.
         read_anew: everything was read anew.
     """
 
@@ -97,6 +94,7 @@ class TodayPage(QWidget):
     import_requested = Signal()
     draft_requested = Signal(object)
     draft_unwanted = Signal(object)
+    round_requested = Signal(object)
     read_anew = Signal()
 
     def __init__(self, store: Store, backups: BackupNews | None = None, parent: QWidget | None = None) -> None:
@@ -117,7 +115,8 @@ class TodayPage(QWidget):
         self._seen = store.last_entry(), date.today()
         self._narrowed: Callable[[DueItem], bool] | None = None
         self._words = ""
-        self._cards = self._make_cards()
+        self._figures = TodayFigures(self.rows_requested.emit, lambda late: self.show_due(late=late))
+        self._cards = self._figures.cards
         inside = QWidget()
         inside.setObjectName("plain")
         layout = self._column = QVBoxLayout(inside)
@@ -169,8 +168,9 @@ class TodayPage(QWidget):
         self._show_items()
         self._stack.setCurrentIndex(0 if today.items else 1)
         self._show_empty(today.is_new)
+        self.shares.show_shares(today, now)
         self.unfinished.show_drafts(unfinished(self._store))
-        self._show_figures(today, now)
+        self._figures.show(today, now)
         self._month_name.setText(self.tr("{0}年{1}月").format(now.year, now.month))
         self._month.show_month(now.date(), today.days)
         self._show_next_meeting(today)
@@ -197,8 +197,12 @@ class TodayPage(QWidget):
 
     def show_due(self, *, late: bool = False) -> None:
         """Shows of what is to be done only what the figure counts, or what is late of it; reading anew shows all of it again."""
-        self._narrowed = (lambda item: item.is_late(self._now)) if late else (lambda _item: True)
-        self._words = self.tr("只列逾期的 {0} 件  ✕") if late else self.tr("只列到期和逾期的 {0} 件  ✕")
+        words = self.tr("只列逾期的 {0} 件  ✕") if late else self.tr("只列到期和逾期的 {0} 件  ✕")
+        self.narrow(lambda item: is_due(item, self._now.date()) and (not late or item.is_late(self._now)), words)
+
+    def narrow(self, which: Callable[[DueItem], bool], words: str) -> None:
+        """Shows of what is to be done only some; ``words`` say which, with their number at {0}."""
+        self._narrowed, self._words = which, words
         self._show_items()
         self.focus_list()
 
@@ -208,14 +212,22 @@ class TodayPage(QWidget):
         self._show_items()
         self.focus_list()
 
+    def listed(self) -> list[DueItem]:
+        """What of it is listed."""
+        every = self._today.items if self._today else []
+        return every if self._narrowed is None else [item for item in every if self._narrowed(item)]
+
+    def print_round(self) -> None:
+        """Asks for 晨会单: of what is shown alone, else of what wants to be looked at today."""
+        self.round_requested.emit(tuple(self.listed()) if self._narrowed is not None else None)
+
     def _show_items(self) -> None:
         """What there is to do, or the part that a figure counts; what was marked is marked again."""
         if self._today is None:
             return
         row = self._list.currentIndex().row()
         marked = self._model.rows[row][:2] if 0 <= row < len(self._model.rows) else None
-        due = self._today.due_by(self._now.date())
-        items = self._today.items if self._narrowed is None else [item for item in due if self._narrowed(item)]
+        items = self.listed()
         self._model.set_items(items, self._now)
         self.chip.setText(self._words.format(len(items)))
         self.chip.setVisible(self._narrowed is not None)
@@ -229,23 +241,6 @@ class TodayPage(QWidget):
         if self._model.rowCount() and not self._list.currentIndex().isValid():
             self._list.selectRow(0)
 
-    def _make_cards(self) -> dict[str, FigureCard]:
-        cards = {
-            "due": FigureCard(self.tr("到期和逾期"), "accent"),
-            "problems": FigureCard(self.tr("在办的问题")),
-            "cases": FigureCard(self.tr("在办纠纷")),
-            "topic_day": FigureCard(self.tr("议事日")),
-            "resolutions": FigureCard(self.tr("决议按期办结"), "good"),
-        }
-        cards["due"].opened.connect(self.show_due)
-        for name, figure in COUNTED.items():
-            cards[name].opened.connect(lambda figure=figure: self._open_rows(figure))
-        return cards
-
-    def _open_rows(self, name: str) -> None:
-        if self._today and name in self._today.figures:
-            self.rows_requested.emit(FigureRows.of(self._today.figures[name]))
-
     def _make_list(self) -> Card:
         card = Card(self.tr("要办的事"), self.tr("我的在前，按到期先后"))
         self._list = plain_table(self._model, COL_MATTER, WIDTHS, ROW, gives_way=(COL_WHO, COL_STAGE))
@@ -258,6 +253,12 @@ class TodayPage(QWidget):
         self._import.clicked.connect(self.import_requested)
         self._empty.add_action(self._import)
         self._stack.addWidget(self._empty)
+        self.shares = ShareLine()
+        self.shares.narrowed.connect(self.narrow)
+        self.shares.view_requested.connect(self.view_requested)
+        self.shares.print_requested.connect(self.print_round)
+        on_key("Ctrl+P", self, self.print_round)
+        card.inside.addWidget(self.shares)
         self.chip = button("", "filter", self.tr("又列全部要办的事"))
         self.chip.clicked.connect(self.show_all)
         self.chip.hide()
@@ -290,53 +291,8 @@ class TodayPage(QWidget):
         card.inside.addWidget(self._notices)
         return card
 
-    def _show_figures(self, today: Today, now: datetime) -> None:
-        due = today.due_by(now.date())
-        late = sum(1 for item in due if item.is_late(now))
-        is_late = Below(self.tr("其中 {0} 件已经逾期").format(late), lambda: self.show_due(late=True))
-        self._cards["due"].show_figure(str(len(due)), [is_late if late else Below(self.tr("没有逾期"))])
-        self._cards["due"].set_tone("accent" if due else "")
-        for name, figure in COUNTED.items():
-            if figure in today.figures and name != "topic_day":
-                value = today.figures[figure].value
-                shown = value.shown() if value.total is None else value.share()
-                self._cards[name].show_figure(shown, self._below(name, today, now.date()))
-        if "topics_waiting" in today.figures:
-            day = self.tr("{0}日").format(today.topic_day.day) if today.topic_day else "—"
-            self._cards["topic_day"].show_figure(day, self._below("topic_day", today, now.date()))
-
-    def _below(self, name: str, today: Today, day: date) -> list[Below]:
-        """The line below a card, in which every number opens what it counts."""
-        match name:
-            case "problems":
-                return [
-                    self._told("problems", self.tr("本月来 {0}")),
-                    self._told("problems_ended", self.tr("了结 {0}")),
-                ]
-            case "cases":
-                return [
-                    self._told("cases_accepted", self.tr("本月受理 {0}")),
-                    self._told("cases_settled", self.tr("调成 {0}")),
-                ]
-            case "topic_day":
-                left = (today.topic_day - day).days if today.topic_day else 0
-                ahead = self.tr("还有 {0} 天").format(left) if left else self.tr("就在今天")
-                waiting = self._told("topics_waiting", self.tr("{0} 个议题"))
-                return [Below(ahead), waiting] if today.topic_day else [waiting]
-            case _:
-                some = today.figures["resolutions_on_time"].value.total
-                told = self._told("resolutions_on_time", self.tr("本季 {0}"))
-                return [told if some else Below(self.tr("本季没有到期的决议"))]
-
-    def _told(self, name: str, words: str) -> Below:
-        assert self._today is not None
-        shown = self._today.figures[name].value.shown()
-        return Below(words.format(shown), lambda: self._open_rows(name))
-
     def _show_works(self, today: Today) -> None:
         """Shows nothing of what the centre does not do, and nothing that is not for who works here."""
-        for name, figure in COUNTED.items():
-            self._cards[name].setVisible(figure in today.figures)
         marks = (("visit", "○", self.tr("走访日")), ("topic", "●", self.tr("议事日")))
         shown = (f'<span style="color:{TOKENS.accent}">{m}</span> {w}' for t, m, w in marks if t in today.tables)
         self._legend.setText("　".join(shown))

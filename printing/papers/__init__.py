@@ -47,7 +47,7 @@ from printing.papers.matters import (
 )
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
-from printing.papers.visits import coverage_table, round_sheet, visit_list
+from printing.papers.visits import coverage_table, morning_list, round_sheet, visit_list
 
 PAPERS: Mapping[str, Paper[Any]] = {
     paper.name: paper
@@ -107,6 +107,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         visit_list.PAPER,
         round_sheet.PAPER,
         coverage_table.PAPER,
+        morning_list.PAPER,
         privacy_notice.PAPER,
         rights_answer.PAPER,
         my_information.PAPER,

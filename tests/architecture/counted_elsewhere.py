@@ -179,7 +179,7 @@ COUNTED: dict[str, dict[str, str]] = {
     "db/commands.py": {"_counts": SIZE},
     "db/services/centre/switches.py": {"kept": SIZE},
     "db/services/clocks.py": {"without_hours": CRAFT},
-    "db/services/coming.py": {"_of_kind": HERE},
+    "db/services/coming.py": {"_of_kind": HERE, "_waiting": HERE},
     "db/services/estates/dividing.py": {"_weigh": WORK},
     "db/services/look_before.py": {"look_before": SIZE},
     "db/services/matters/urge.py": {"drafted": ONE},

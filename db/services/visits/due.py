@@ -24,7 +24,7 @@ def visits_due(store: Store, _now: datetime) -> list[DueItem]:
     me = store.person_at_work()
     found = [
         _item(visit, titles[visit.id], visit.promise_owner or "答应的事")._replace(
-            due=visit.promise_due, is_others=_is_others(visit, me)
+            due=visit.promise_due, is_others=_is_others(visit, me), is_mine=_is_mine(visit, me)
         )
         for visit in open_ones
     ]
@@ -47,5 +47,9 @@ def _item(visit: Visit, titles: "dict[str, str]", stage: str) -> DueItem:
 
 def _is_others(visit: Visit, me: int) -> bool:
     """Whether somebody else was named, and not who works here."""
-    owners = {actor.who for actor in actors_of(visit) if actor.role == PROMISED}
-    return bool(visit.promise_owner) and bool(me) and me not in owners
+    return bool(visit.promise_owner) and bool(me) and not _is_mine(visit, me)
+
+
+def _is_mine(visit: Visit, me: int) -> bool:
+    """Whether who works here was named."""
+    return bool(me) and me in {actor.who for actor in actors_of(visit) if actor.role == PROMISED}
