@@ -6,6 +6,7 @@ from db.practice.campaign import keep_ledger
 from db.practice.commons import gather_commons
 from db.practice.data import dice, table
 from db.practice.desk_matters import MatterBook
+from db.practice.diaries import write_diary
 from db.practice.dispute_cases import CaseBook
 from db.practice.doubles import add_doubles
 from db.practice.duties import hand_over, keep_duties
@@ -91,6 +92,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         keep_lists(store)
         keep_duties(store, today)
         hand_over(store, today)
+        write_diary(store, today)
         keep_ledger(store, today, dice(seed, today, "ledger"))
         progress.step()
         parties = frozenset(resident_among(p.who) for case in cases.values() for p in case.parties)

@@ -46,6 +46,7 @@ from db.records.registry.roster_layout import ROSTER_LAYOUTS
 from db.records.saved_list import SAVED_LISTS
 from db.records.stage_setting import STAGE_SETTINGS
 from db.records.step import STEPS
+from db.records.visits.diary_line import DIARY_LINES
 from db.records.visits.round_sheet import ROUND_SHEETS
 from db.records.visits.visit import VISITS
 
@@ -77,6 +78,7 @@ KINDS = Kinds(
         RESOLUTIONS,
         VISITS,
         ROUND_SHEETS,
+        DIARY_LINES,
         BODIES,
         PERSONS,
         TENURES,

@@ -13,6 +13,7 @@ from attrs import field, frozen
 from db.records.base import Record
 from db.records.clock import Clock
 from db.records.condition import Condition
+from db.records.deed import Deed
 from db.records.figure import Check, Figure
 from db.records.flow import Flow
 from db.records.may import NOBODY, May, Right, Roles
@@ -289,6 +290,7 @@ class Kind:
         lists: what can be printed of the records listed.
         many: what can be done with several of the records listed at once.
         quick: the line over its list by which one is entered and done with at once; "" for none.
+        deed: how 民情日志 tells its records as what somebody did; None where it does not.
         switch: what turns it off where a centre does not do it; None for what is always there.
         musts: what each of its records must have; see `db.records.must`.
         figures: what is counted of it; see `db.records.figure`.
@@ -332,6 +334,7 @@ class Kind:
     lists: tuple[str, ...] = ()
     many: tuple[str, ...] = ()
     quick: str = ""
+    deed: Deed | None = None
     switch: Switch | None = None
     rules: tuple[str, ...] = ()
     centre: tuple[str, ...] = ()

@@ -41,6 +41,7 @@ from db.services.registry.grid_tables import GRID_TABLE, GROUP_TABLE, STEWARD_TA
 from db.services.registry.in_one_household import save_home
 from db.services.registry.ledgers.counts import ledgers_due
 from db.services.registry.register_resident import register_resident
+from db.services.visits.diary import keep_diary_line
 from db.services.visits.due import visits_due
 from db.services.visits.sheets import keep_sheet, sheets_due
 from db.store import Store, Writer
@@ -103,6 +104,7 @@ SAVES: Mapping[str, Save] = {
     "keep_consent": keep_consent,
     "keep_account": keep_account,
     "keep_sheet": keep_sheet,
+    "keep_diary_line": keep_diary_line,
     "keep_listening": keep_listening,
     "keep_joint_talk": keep_joint_talk,
     "keep_common": keep_common,

@@ -67,7 +67,7 @@ class ShareLine(QWidget):
     def _add_share(self, name: str, tone: str, tip: str, today: Today, which: Callable[[DueItem], bool]) -> None:
         if count := sum(map(which, today.items)):
             made = self._add(f"{name} {count:,}", name, tone, tip)
-            words = tr("只列“{0}”的").format(name) + " {0} 件  ✕"
+            words = tr("只列“{0}”的 {1} 件  ✕").format(name, "{0}")
             made.clicked.connect(lambda: self.narrowed.emit(which, words))
 
     def _add(self, words: str, name: str, tone: str, tip: str) -> QPushButton:

@@ -47,7 +47,7 @@ from printing.papers.matters import (
 )
 from printing.papers.mediation import agreement, case_intake, rights_notice
 from printing.papers.registry import household_card, roster
-from printing.papers.visits import coverage_table, morning_list, round_sheet, visit_list
+from printing.papers.visits import coverage_table, diary, morning_list, round_sheet, visit_list
 
 PAPERS: Mapping[str, Paper[Any]] = {
     paper.name: paper
@@ -108,6 +108,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         round_sheet.PAPER,
         coverage_table.PAPER,
         morning_list.PAPER,
+        diary.PAPER,
         privacy_notice.PAPER,
         rights_answer.PAPER,
         my_information.PAPER,

@@ -22,7 +22,7 @@ CODES = {
     "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "project": 78, "joint_talk": 79, "common_problem": 82, "reception": 83, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "joint_talk": 79, "common_problem": 82, "reception": 83, "diary_line": 84, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -53,6 +53,7 @@ LISTED = """
 决议：编号 议定事项 责任人（单位） 办结期限 办理状态 办结日期 会议
 走访：走访日期 房屋 走访对象 走访人 方式 结果
 走访单：单号 走访日 楼栋 单元 走访人 填回日期
+日志：日期 谁的日志 写了什么
 组织：名称 类别 层级 负责人 电话 所属小区 成立日期 撤销日期
 人员：姓名 所在单位 职务 电话
 任职：人员 任职的地方 职务 方式 专兼 起 止
@@ -135,6 +136,7 @@ REQUIRED = """
 决议：议定事项 责任人（单位） 办结期限 办理状态 会议
 走访：走访日期 走访人
 走访单：走访日 楼栋
+日志：日期 写了什么
 门牌：行号
 组织：名称 类别
 人员：姓名

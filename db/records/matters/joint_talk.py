@@ -12,6 +12,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Flag, Link, LongText, Looks, Moment, Name, Privacy, Rows, Text
 from db.records.base import Part, Record, fields_of
+from db.records.deed import Deed
 from db.records.figure import ALL, Figure
 from db.records.kind import Begins, Found, Kind, OwnPaper, Room, Switch
 from db.records.matters.flow import LEADERS
@@ -111,6 +112,7 @@ JOINT_TALKS = Kind(
     new="3+X调处",
     empty="打开要住建、司法、法院一起来调处的诉求，在“相关”里点“3+X调处”",
     begins=(("at", Begins.TODAY), ("led_by", Begins.MYSELF)),
+    deed=Deed("3+X调处", "led_by", "at"),
     begun_at=(("matter", "3+X调处"),),
     known_by=(("subject", "at"),),
     help=(

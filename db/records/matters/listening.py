@@ -9,6 +9,7 @@ from attrs import frozen
 from db.errors import Problem
 from db.fields import Code, Day, Flag, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, Text, TimeOfDay, Whole
 from db.records.base import Part, Record, fields_of
+from db.records.deed import Deed
 from db.records.figure import ALL, Figure, distinct, total
 from db.records.kind import Begins, Found, Kind, OwnPaper, Room, Switch
 from db.records.may import May, Own, seen, some
@@ -112,6 +113,7 @@ LISTENINGS = Kind(
     known_by=(("kind", "day", "place"),),
     new="记一场",
     begins=(("day", Begins.TODAY), ("sat", Begins.MYSELF)),
+    deed=Deed("听民声", "sat", "day"),
     empty="居民说事、流动茶桌、民情收集站、流动办公桌、民心接待，一场记一条，说的事一行一件（Ctrl+N）",
     help=(
         "居民说事、流动茶桌这样的，一场记一条：形式、日期、地点、接待人、来了几人，下面一行一件说的事，按回车写下一行。",

@@ -28,6 +28,7 @@ from db.fields import (
 )
 from db.records.base import Record, derived, fields_of
 from db.records.centre.centre import DISPUTES_FROM
+from db.records.deed import Deed
 from db.records.kind import Beside, Family, Found, Kind, Numbered, OnCard, OwnPaper, Room, WhileOpen
 from db.records.letters.number import MATTER
 from db.records.matters.callback_figures import CALLBACK_FIGURES
@@ -205,6 +206,7 @@ MATTERS = Kind(
     on_card=OnCard("claimants.who", "taken", ("{stage}",), open=OPEN_MATTERS, open_line=("期限 {due}",), begins=True),
     due=WhileOpen(who="claimant_names", mine=("taker",), root="root"),
     moved="matter_moved",
+    deed=Deed("受理诉求", "taker", "taken", ("{nature}", "{channel}")),
     save="take_in",
     papers=(
         "matter_intake",

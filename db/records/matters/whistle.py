@@ -11,6 +11,7 @@ from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Privacy, R
 from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST
 from db.records.condition import not_one_of
+from db.records.deed import Deed
 from db.records.kind import Begins, Beside, Family, Found, Kind, Numbered, OwnPaper, Room, Switch, View, Way, WhileOpen
 from db.records.matters.flow import LEADERS, NEAR
 from db.records.matters.whistle_figures import FIGURES
@@ -156,6 +157,7 @@ WHISTLES = Kind(
     new="吹哨",
     empty="打开要别的单位来办的诉求，按 X 吹哨，取号并印哨单",
     begins=(("blown_by", Begins.MYSELF),),
+    deed=Deed("吹哨", "blown_by", "blown"),
     begun_at=(("again", "再吹一次"),),
     help=(
         "叫主责部门来办一件诉求：在那件诉求上按 X，选主责部门和哪种哨，保存就取号，Ctrl+P 印哨单；每个时限怎么算的印在哨单上。",

@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Link, LongText, Looks, Name, Privacy
 from db.records.base import Record, fields_of
 from db.records.centre.centre import VISIT_DAY
+from db.records.deed import Deed
 from db.records.figure import ALL, Figure, distinct
 from db.records.kind import Begins, Beside, Kind, OnCard, Room, Switch
 from db.records.may import SPECIALISTS, May, Own, Right, seen, some
@@ -142,6 +143,7 @@ VISITS = Kind(
     on_card=OnCard("resident", "day", ("{result}", "{finding}", "答应：{promise}"), door="house"),
     tells=(("resident", "选中的人，“更多…”里能印他们的走访登记表；走完再选中，每人记一次走访。"),),
     due="visits_due",
+    deed=Deed("走访", "visitor", "day", ("{way}", "{result}", "{finding}", "答应：{promise}")),
     lists=("visit_rounds",),
     many=("promises",),
     switch=Switch("visits", "走访", usual=True),

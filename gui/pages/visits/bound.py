@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
+from db.records.visits.diary_line import DiaryLine
 from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import Visit
 from db.services.visits.visit_round import rounds
@@ -13,6 +14,7 @@ from gui.pages.bound import Bound
 from gui.pages.record_form_page import PaperChoice
 from gui.pages.router import Router
 from gui.pages.visits.coverage import CoveragePage
+from gui.pages.visits.diary import DiaryPage
 from gui.pages.visits.keying import KeyingPage
 from gui.pages.visits.promises import promises
 from gui.pages.visits.visit_day import VisitDayPage
@@ -61,9 +63,17 @@ def _coverage(session: Session, router: Router, lead: QWidget) -> CoveragePage:
     return page
 
 
+def _diary(session: Session, router: Router, lead: QWidget) -> DiaryPage:
+    page = DiaryPage(session, lead)
+    page.open_requested.connect(router.open_record)
+    page.job_requested.connect(router.print_job)
+    page.saved.connect(lambda i: router.tell_saved(DiaryLine.TABLE, i))
+    return page
+
+
 BOUND = Bound(
     lists={"visit_rounds": visit_rounds},
     many={"promises": promises},
     papers={"round_sheet": _round_sheet},
-    beside={"visit_day": _visit_day, "keying": _keying, "coverage": _coverage},
+    beside={"visit_day": _visit_day, "keying": _keying, "coverage": _coverage, "diary": _diary},
 )

@@ -84,6 +84,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
         ("矛盾调解", True),
         ("议事厅：会议、议题、决议", True),
         ("走访", True),
+        ("民情日志", True),
         ("组织的上下级", False),
         ("告知与同意", False),
         ("个人信息请求", False),

@@ -44,6 +44,7 @@ meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
 resolution      .      .      .      a+~->  a+~->  .  a      .     .  .    .    .
 visit           a+~->  gm+~-  m+~    m+~    a+~->  .  a      .     .  m+~  m+~  m+~
+diary_line      m+~->  m+~->  m+~->  m+~->  a+~->  m+~-> m+~-> .     .  m+~-> m+~-> m+~->
 skip_rule       a      a      a      a      a+~->  .  a      .     .  .    .    .
 round_sheet     a+~->  g+~    .      .      a+~->  .  a      .     .  .    .    .
 body            a+~->  a      a      a+~>   a+~->  a  a      .     .  a    a    a

@@ -54,6 +54,7 @@ from db.records.role import Role
 from db.records.saved_list import SavedList
 from db.records.stage_setting import StageSetting
 from db.records.step import NOTED, Step
+from db.records.visits.diary_line import DiaryLine
 from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import Visit
 from db.store import Store
@@ -164,6 +165,8 @@ class _Builder:
             self.keep(
                 f"mine:{role}", begun(store, Matter, {"grid": other.id, "taker": account.person, "claimants": ()})
             )
+            self.keep(f"mine:{role}", plant(store, DiaryLine, person=account.person))
+        self.keep("other", plant(store, DiaryLine, person=plant(store, Person, resident=0, unit=0).id))
         led = begun(store, Matter, {"grid": other.id, "taker": 0, "claimants": ()})
         self.keep("owned", led)
         self._whistles(led)
