@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from db.records.visits.diary_line import DiaryLine
-from db.services.visits.diary import keep_diary_line
+from db.services.save_as_declared import save_as_declared
 from db.store import Store
 
 _WRITTEN = (
@@ -18,4 +18,4 @@ def write_diary(store: Store, today: date) -> None:
     """Writes the lines, of who works here."""
     person = store.person_at_work()
     for ago, text in _WRITTEN if person else ():
-        keep_diary_line(store, DiaryLine(day=today - timedelta(days=ago), person=person, text=text))
+        save_as_declared(store, DiaryLine(day=today - timedelta(days=ago), person=person, text=text))

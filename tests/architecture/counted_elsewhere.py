@@ -58,6 +58,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "db/services/registry/ledgers/others.py": {"meant": WORK},
     "db/services/registry/ledgers/people.py": {"meant": WORK},
     "db/services/matters/urge.py": {"drafted": ONE},
+    "db/services/matters/posting.py": {"posting_of": HERE},
     "db/services/visits/key_sheet.py": {"_by_line": ONE, "_refuse_twice": ONE},
     "db/services/visits/sheets.py": {"_line": ONE},
     "db/services/sheets/xls.py": {"_workbook_stream": CRAFT},

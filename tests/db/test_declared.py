@@ -17,9 +17,7 @@ from tests.db.ways_of_work import WAYS
 
 CODES = {
     "resident": 1, "household": 2, "mediation_case": 3, "topic": 4, "meeting": 5, "resolution": 6, "building": 7,
-    "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14,
-    "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21,
-    "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
+    "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14, "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21, "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
     "opinion_letter": 77, "project": 78, "joint_talk": 79, "common_problem": 82, "reception": 83, "diary_line": 84, "skip_rule": 86,
@@ -136,8 +134,8 @@ REQUIRED = """
 决议：议定事项 责任人（单位） 办结期限 办理状态 会议
 走访：走访日期 走访人
 走访单：走访日 楼栋
-日志：日期 写了什么
 门牌：行号
+日志：日期 写了什么
 组织：名称 类别
 人员：姓名
 不是的居民：居民编号

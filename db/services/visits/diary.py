@@ -138,4 +138,12 @@ def _steps(store: Store, person: int, first: date, last: date) -> Iterator[Diary
             title = masks.in_text(record.title(linked[i]))
             for step in of[i]:
                 if step.at is not None:
-                    yield DiaryEntry(step.at, step.said, title, masks.in_text(step.note or step.reason), table, i)
+                    yield DiaryEntry(step.at, *_said(store.kinds[table], step, title), table, i)
+
+
+def _said(kind: Kind, step: Step, title: str) -> tuple[str, str, str]:
+    """What was done, with what, and what is told besides: the label of a move; of a note what it is, and its words."""
+    move = next((found for flow in kind.flows if (found := flow.move(step.move))), None) if step.move else None
+    what = move.label if move else fields_of(Step)["what"].show(step.what)
+    told = (step.note or step.reason) if move else " ".join(filter(None, (step.said, step.note or step.reason)))
+    return what, title, masks.in_text(told)

@@ -28,7 +28,7 @@ def export_diary(store: Store, who: str, found: Sequence[DiaryEntry], path: Path
     store.require(store.kinds[DiaryLine.TABLE], Right.EXPORT)
     refuse_suffix(path)
     rows: list[list[Value]] = [
-        [one.at.date(), f"{one.at:%H:%M}" if has_clock(one.at) else "", who, one.what, one.title, one.more]
+        [f"{one.at:%Y-%m-%d}", f"{one.at:%H:%M}" if has_clock(one.at) else "", who, one.what, one.title, one.more]
         for one in found
     ]
     title = f"{LABEL}（练习小区）" if store.centre().practice else LABEL

@@ -27,6 +27,7 @@ from gui.pages.matters.answering import AnsweringPage
 from gui.pages.matters.common import CommonProposals
 from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
+from gui.pages.matters.posting import monthly_posting
 from gui.pages.matters.quick import QuickAnswer
 from gui.pages.matters.quick_reception import QuickReception
 from gui.pages.matters.receiving import Receiving
@@ -206,6 +207,7 @@ BOUND = Bound(
     papers={"matter_intake": _intake, "matter_referral": _referral}
     | {name: _stage_paper(name) for name in matter_papers.STAGE_PAPERS},
     lists={"project_lists": project_lists},
+    many={"monthly_posting": monthly_posting},
     quick={
         "answer_at_once": _answering,
         "receive_at_once": _receiving,

@@ -14,7 +14,8 @@ from db.fields import Day, Looks, Ref
 from db.records.bodies.person import Person
 from db.records.may import Right
 from db.records.visits.diary_line import DiaryLine
-from db.services.visits.diary import DiaryEntry, diarists, diary, keep_diary_line
+from db.services.save_as_declared import save_as_declared
+from db.services.visits.diary import DiaryEntry, diarists, diary
 from db.store import Warrant
 from db.values.day import with_weekday
 from gui.file_choice import TABLES, where_to
@@ -27,7 +28,7 @@ from gui.widgets.editors import DayEditor, RefEditor
 from gui.widgets.parts import Card, EmptyState, PageHeader, button, label
 from gui.widgets.plain_table import plain_table
 
-WIDTHS = {AT: 112, WHAT: 150, TITLE: 330}
+WIDTHS = {AT: 112, WHAT: 160, TITLE: 340}
 ROW = 38
 ONE_DAY, WEEK, MONTH = range(3)
 
@@ -147,11 +148,11 @@ class DiaryPage(QWidget):
             if before is None:
                 self._delete(kept)
             else:
-                self._session.store.save(evolve(before, version=kept.version))
+                save_as_declared(self._session.store, evolve(before, version=kept.version))
                 self._read_anew(kept.id)
 
         try:
-            kept = keep_diary_line(store, fresh)
+            kept = save_as_declared(store, fresh)
         except AppError as error:
             self._session.messages.show_error(error)
             return
@@ -186,7 +187,7 @@ class DiaryPage(QWidget):
     def ask_export(self) -> None:
         """Asks where to, and writes the lines there."""
         first, last = self.span()
-        usual = self.tr("民情日志-{0}").format(f"{first}" if first == last else f"{first}至{last}")
+        usual = self.tr("民情日志-{0}").format(f"{first}" if first == last else self.tr("{0}至{1}").format(first, last))
         if self.found and (path := where_to(self, self.tr("导出民情日志到"), usual, TABLES)) is not None:
             self.export(path)
 

@@ -13,11 +13,12 @@ from db.records.deed import Deed
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Building, House
 from db.records.role import Role
+from db.records.step import NOTED
 from db.records.visits.diary_line import DIARY_LINES, DiaryLine
 from db.records.visits.visit import Visit
 from db.services.matters.answer_at_once import answer_at_once
 from db.services.matters.take_in import take_in
-from db.services.move import move, undo_move
+from db.services.move import move, note, undo_move
 from db.services.save_as_declared import save_as_declared
 from db.services.visits.diary import DiaryEntry, diarists, diary, keep_diary_line
 from db.services.visits.export_diary import export_diary
@@ -44,7 +45,15 @@ def test_what_was_taken_in_and_done_stands_in_it_by_itself(store: Store) -> None
         (MORNING, "受理诉求", f"{one.number} 漏水", "matter", one.id),
         (MORNING + timedelta(hours=1), told(store)[1].what, f"{one.number} 漏水", "matter", one.id),
     ]
-    assert "召集完成" in told(store)[1].what
+    assert told(store)[1].what == "召集完成，转分级"
+
+
+def test_a_note_is_told_with_its_words(store: Store) -> None:
+    note(store, matter(store), "周桂芳来电催问，电话13812345678", NOTED)
+    today = date.today()
+    (entry,) = told(store, first=today, last=today)
+    assert "周桂芳来电催问" in entry.more
+    assert "13812345678" not in entry.more
 
 
 @pytest.mark.parametrize("days", [-1, 1])
