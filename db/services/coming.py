@@ -38,7 +38,7 @@ def coming_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
 
 
 def _of_kind(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[DueItem]:
-    wanted = {view.name: view for view in kind.views if view.reminds and is_told(store, view)}
+    wanted = {view.name: view for view in kind.views if view.reminds and _is_told(store, view)}
     units = {figure.label: figure.unit for figure in kind.figures}
     for one in offered(store, kind, kinds) if wanted else ():
         if one.name in wanted and one.conditions:
@@ -54,7 +54,7 @@ def waiting_for(store: Store, kinds: Kinds, now: datetime) -> list[Waiting]:
 
 
 def _waiting(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[Waiting]:
-    wanted = {view.name for view in kind.views if view.waits and is_told(store, view)}
+    wanted = {view.name for view in kind.views if view.waits and _is_told(store, view)}
     for one in offered(store, kind, kinds) if wanted else ():
         if one.name in wanted and one.conditions:
             where = store.where(kind.record, one.conditions, now.date())
@@ -62,7 +62,7 @@ def _waiting(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[
                 yield Waiting(kind.table, one.name, one.conditions, count)
 
 
-def is_told(store: Store, view: View) -> bool:
+def _is_told(store: Store, view: View) -> bool:
     """Whether a view is told to whoever works here: it is for the role, and is not switched off."""
     is_theirs = not view.whose or store.rights.is_whole or bool(view.whose & store.rights.roles)
     return is_theirs and (view.reminds is None or is_on(store, view.reminds, ()))

@@ -36,6 +36,7 @@ from db.services.figures.span import Span, until
 from db.services.registry.events.asked import Asked, Event, What
 from db.services.registry.events.board import Board
 from db.store import Store, Warrant
+from db.values.calendar_period import MONTH, CalendarPeriod, period_of
 from tests.db.rights.hunting import Prey
 
 pytestmark = pytest.mark.xdist_group("hunting")  # in one process what both files stand on is made once
@@ -170,6 +171,7 @@ ASIDE = frozenset(
         "matters.claimants_told.tell_joined",
         "matters.lines_told.export_lines",
         "visits.export_coverage.export_coverage",
+        "visits.export_diary.export_diary",
         "visits.key_sheet.take_back",
         "visits.sheets.prepare",
         "visits.sheets.preview",
@@ -270,6 +272,7 @@ class Larder:
             Kind: self.hidden_kinds(),
             Kinds: [in_use(self.clerk)],
             Span: [until(TODAY)],
+            CalendarPeriod: [period_of(TODAY, MONTH)],
             Scope | None: [None],
             Switch: [kind.switch for kind in kinds if kind.switch],
             Board: [Board(self.clerk, TODAY, 0)],
