@@ -298,7 +298,7 @@ class DiaryPage(QWidget):
             self._header.add_action(export)
         self._header.add_action(prints)
         self._stack.addWidget(self.list)
-        words = self.tr("登记诉求、走访、办一步，这里自己就有一条；要添的话写在上面，回车就记下")
+        words = self.tr("登记一件、办一步，这里自己就有一条；要添的话写在上面，回车就记下")
         self._stack.addWidget(EmptyState(self.tr("这几天还没有"), words))
         card = Card()
         card.inside.addWidget(self.line)
