@@ -10,6 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Flag, Link, LongText, Looks, Moment, Name, Phone, Privacy, Ref, Rows, Text, Whole
 from db.records.base import Part, Record, fields_of
 from db.records.condition import at_most, before_today, is_, nothing, something
+from db.records.deed import Deed
 from db.records.figure import ALL, Figure, ratio
 from db.records.kind import Begins, Family, Found, Kind, Numbered, OnCard, OwnPaper, Room, Switch, View
 from db.records.matters.flow import LEADERS, NEAR
@@ -135,6 +136,7 @@ RECEPTIONS = Kind(
     new="接待一位",
     empty="来窗口办事的，一件事一条：办什么、谁来办、材料齐不齐、承诺哪天办好（Ctrl+N）",
     begins=(("received_by", Begins.MYSELF),),
+    deed=Deed("接待", "received_by", "at"),
     known_by=(("number",), ("item", "at", "name?")),
     help=(
         "来办事的一件一条：办理事项、办事人、材料一行一样，带了的勾“已带”；从前办过同样的事，材料先照那次列好。没带齐的打印一次性告知单给人家，"

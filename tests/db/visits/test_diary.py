@@ -11,6 +11,7 @@ from db.records.centre.account import Account, roles_of
 from db.records.checker import faults
 from db.records.deed import Deed
 from db.records.matters.matter import Claimant, Matter
+from db.records.matters.reception import Reception
 from db.records.registry.place import Building, House
 from db.records.role import Role
 from db.records.step import NOTED
@@ -101,6 +102,15 @@ def test_a_line_of_ones_own_stands_behind_what_was_done_that_minute(store: Store
         ("自己写的", "到3号楼看了充电桩", True),
         ("受理诉求", told(store)[1].more, False),
     ]
+
+
+def test_whoever_received_somebody_has_it_in_the_own(store: Store) -> None:
+    given = {"at": MORNING, "materials": (), "who": 0, "name": "周桂芳", "agent": "", "matter": 0, "item": "老年证办理"}
+    plant(store, Reception, received_by=store.actor, **given)
+    plant(store, Reception, received_by="外来人", **given)
+    (entry,) = told(store)
+    assert (entry.what, entry.table, entry.at) == ("接待", "reception", MORNING)
+    assert "老年证办理" in entry.title
 
 
 def clerk_of(store: Store, role: Role) -> Store:
