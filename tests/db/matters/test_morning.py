@@ -123,9 +123,9 @@ def test_the_morning_list_goes_by_grid_and_building_and_says_for_what_each_waits
 def test_what_something_else_stands_for_is_on_it_all_the_same(store: Store) -> None:
     """On 今日 a case with a nearer end stands for its matter; whoever checks looks for the matter."""
     one = handled(store, NOW.date() + timedelta(days=90))
+    parties = (Party(name="王五", side="1"), Party(name="赵六", side="2"))
     begun = begun_of_matter(store, one, NOW.date())
-    second = evolve(begun.parties[1], name="赵六") if len(begun.parties) > 1 else Party(name="赵六", side="2")
-    accept_case(store, evolve(begun, dispute="2", facts="漏水", parties=(begun.parties[0], second)))
+    accept_case(store, evolve(begun, dispute="2", facts="漏水", parties=parties))
     assert [item.table for item in whats_due(store, NOW).items if item.id] == [MediationCase.TABLE]
     assert [(stop.number, stop.look) for stop in morning(store, NOW)] == [(one.number, "待核查")]
 

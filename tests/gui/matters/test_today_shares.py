@@ -70,6 +70,7 @@ def test_one_key_prints_what_is_to_be_looked_at_and_of_a_share_that_alone(qtbot:
     today.shares.buttons["黄"].click()
     with qtbot.waitSignal(today.round_requested) as asked:
         qtbot.mouseClick(today.shares.prints, Qt.MouseButton.LeftButton)
+    assert asked.args is not None
     assert [item.matter for item in asked.args[0]] == ["1 天"]
 
 

@@ -102,4 +102,5 @@ def test_it_is_printed_as_it_is_shown(page: DiaryPage, store: Store, qtbot: QtBo
     page.take_focus()
     with qtbot.waitSignal(page.job_requested) as asked:
         qtbot.keyClick(page.list, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked.args is not None
     assert asked.args[0].make(store, lambda *_: True).startswith(b"%PDF")
