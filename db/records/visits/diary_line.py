@@ -26,7 +26,7 @@ class DiaryLine(Record):
     """
 
     TABLE: ClassVar[str] = "diary_line"
-    LABEL: ClassVar[str] = "日志"
+    LABEL: ClassVar[str] = "民情日志"
 
     day: Annotated[date | None, Day("日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     person: Annotated[int, Link("谁的日志", to="person", width=6, listed=True, help="空着就是自己的")] = 0
@@ -36,7 +36,7 @@ class DiaryLine(Record):
 
     def title(self, linked: Mapping[str, str]) -> str:
         """Whose, and of which day."""
-        return " ".join(filter(None, (f"{self.day or ''}", linked.get("person", ""), "日志"))).strip()
+        return " ".join(filter(None, (f"{self.day or ''}", linked.get("person", ""), "民情日志"))).strip()
 
 
 DIARY_LINES = Kind(
