@@ -9,9 +9,10 @@ from attrs import frozen
 from db.fields import Day, Link, LongText, Looks, Privacy
 from db.records.base import Record
 from db.records.deed import Deed
-from db.records.kind import Begins, Beside, Kind, Room, Switch
+from db.records.kind import Begins, Beside, Kind, Room
 from db.records.may import BUSINESS, May, Own, seen, some
 from db.records.role import Role
+from db.records.visits.visit import VISITS
 
 WRITERS = BUSINESS
 CHIEF = some(Role.CHIEF)
@@ -71,5 +72,5 @@ DIARY_LINES = Kind(
     line=("{text}",),
     deed=Deed("自己写的", "person", "day", ("{text}",)),
     save="keep_diary_line",
-    switch=Switch("diary", "民情日志", usual=True),
+    switch=VISITS.switch,
 )
