@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import attrgetter
 
 from db.fields import Stored
-from db.records.base import Part, Record, Row, changed, columns_of
+from db.records.base import Part, Record, Row, changed, columns_of, numbered
 from db.store import rows
 from db.store.driver import Connection
 
@@ -42,13 +42,13 @@ class PartRows:
         fresh = sum(len(given) for _, given in new)
         first = self._take_ids(kind, fresh + sum(old is None for _, pairs in paired for _, old in pairs))
         for mark, given in new:
-            mark[name] = tuple(changed(part, id=i, version=1) for i, part in enumerate(given, first))
+            mark[name] = tuple([numbered(part, i, 1) for i, part in enumerate(given, first)])
             first += len(given)
         for mark, pairs in paired:
             parts: list[Part] = []
             for part, old in pairs:
                 if old is None:
-                    parts.append(changed(part, id=first, version=1))
+                    parts.append(numbered(part, first, 1))
                     first += 1
                     continue
                 same = changed(part, version=old.version)
