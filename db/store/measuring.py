@@ -19,11 +19,15 @@ from db.store.driver import Connection, in_clerks_words, whole
 from db.store.gate import Gate
 from db.store.ordering import order_clause
 from db.store.where import Unless, Where, Within, clause, holding
-from db.values.day import day_of
 from db.values.reference import ID_MASK, reference
 
 _RESIDENT = "resident"
 _HOUR = 3600
+_DAY, _SECOND = (
+    'CAST(julianday(substr("{}", 1, 10)) - 0.5 AS INTEGER)',
+    "CAST(strftime('%s', \"{}\") AS INTEGER)",
+)
+"""What a day and a moment, a day alone being its midnight, count from a beginning of their own; NULL where nothing is there."""
 
 
 @frozen
@@ -205,16 +209,15 @@ class _Measurer:
         """The hours from one moment to another, or the days from one day to another, of the rows that have both; a day alone is its midnight."""
         since, until = self.asked.measure.paths
         where, values = clause(self.asked.kind, self.asked.where)
-        sql = f'SELECT "{since}", "{until}" FROM {self.asked.kind.TABLE}{where}'  # noqa: S608
-        begun, ended = (path.field.load for path in self._paths())
-        how, told = self.asked.measure.how, self.connection.execute(sql, values)
-        both = [(begun(a), ended(b)) for a, b in told if a and b]
-        if how in DAYS:
-            found = [max((cast("date", day_of(b)) - cast("date", day_of(a))).days, 0) for a, b in both]
-        else:
-            found = [max((b - a).total_seconds() / _HOUR, 0) for a, b in both]
-        middle = _median if how in (How.MEDIAN, How.MEDIAN_DAYS) else _mean
-        return Value(Decimal(str(round(middle(found), 1))) if found else 0)
+        how = self.asked.measure.how
+        begun, ended = (_DAY.format(one) if how in DAYS else _SECOND.format(one) for one in (since, until))
+        between = f"SELECT max({ended} - {begun}, 0) AS t FROM {self.asked.kind.TABLE}{where}"  # noqa: S608
+        sql = f"SELECT t FROM ({between}) WHERE t IS NOT NULL ORDER BY t"  # noqa: S608
+        found = [whole(row[0]) for row in self.connection.execute(sql, values)]
+        if not found:
+            return Value(0)
+        middle = (_median if how in (How.MEDIAN, How.MEDIAN_DAYS) else _mean)(found)
+        return Value(Decimal(str(round(middle if how in DAYS else middle / _HOUR, 1))))
 
     def _pairs(self) -> list[tuple[int, int]]:
         upper, lower = self.asked.measure.paths
