@@ -48,7 +48,7 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
     if move.name == ARCHIVE:
         refuse_uncalled(store, after)
     if move.name == CALLBACK:
-        told["to_secretary"] = _is_unsatisfied(before, after) and any(one.is_unsatisfied() for one in before.callbacks)
+        told["to_secretary"] = before.to_secretary or _is_unsatisfied_again(before, after)
     if move.name == EXTEND and before.due and after.due:
         told["days_granted"] = working_days_between(before.due, after.due, holidays_of(store))
     return changed(after, **told) if told else after
@@ -82,6 +82,11 @@ def called_back_first(matter: Matter, moves: list[Move]) -> list[Move]:
         return moves
     others = [move for move in moves if move not in (usual, calling)]
     return [evolve(calling, main=True), evolve(usual, main=False), *others]
+
+
+def _is_unsatisfied_again(before: Matter, after: Matter) -> bool:
+    """Whether that is not the first time: it is the chief's then until it is sent back, whatever somebody says later."""
+    return _is_unsatisfied(before, after) and any(one.is_unsatisfied() for one in before.callbacks)
 
 
 def _is_unsatisfied(before: Matter, after: Matter) -> bool:

@@ -184,6 +184,16 @@ def test_the_second_time_it_is_left_to_the_chief(store: Store, staff: Staff) -> 
     assert filed(store, third, outcome="2", rating="3").stage == "5"
 
 
+def test_what_is_said_later_does_not_take_it_from_the_chief(store: Store, staff: Staff) -> None:
+    one = called(store, staff, checked(store, staff, handled(store, staff)), BAD)
+    one = called(store, staff, dealt_again(store, staff, one), BAD)
+    with opened_as(store, Role.DESK) as desk:
+        one = called(desk, staff, one, (Callback(answered="1"),))
+        assert (one.to_secretary, "archive" in {m.name for m in moves_of(desk, one)}) == (True, False)
+        with pytest.raises(NotAllowed, match="只有书记"):
+            filed(desk, one, outcome="2", rating="3")
+
+
 def test_moves_keyed_ahead_know_that_it_goes_back(store: Store, staff: Staff) -> None:
     one = checked(store, staff, handled(store, staff))
     keyed = Keyed("callback", NOON + timedelta(hours=2), staff.checker, values={"callbacks": BAD})
