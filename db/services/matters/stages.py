@@ -15,6 +15,7 @@ from db.records.matters.codes import SOLVED
 from db.records.matters.flow import SEND_BACK, has_nobody_to_call
 from db.records.matters.matter import Matter
 from db.records.matters.parts import YES
+from db.records.moving import live
 from db.services.centre.working_days import holidays_of
 from db.services.matters.claimants_told import refuse_uncalled
 from db.services.matters.skipping import SKIP, rule_for, send_copies
@@ -22,7 +23,9 @@ from db.store import Store, Writer
 from db.values.day import moment_of
 from db.values.posting_period import working_days_between
 
-CALLBACK, ARCHIVE = "callback", "archive"
+CALLBACK, ARCHIVE, REOPEN = "callback", "archive", "reopen"
+_GIVEN = ("assign", "skip")
+"""The moves by which somebody gets it first."""
 NOBODY_RATED = "9"
 """Code of the table ``matter_rating``: 无法评议."""
 _RATINGS = {"1": "1", "2": "2", "4": "3", "5": "3"}
@@ -41,7 +44,7 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
     told: dict[str, object] = {}
     if move.name == SKIP:
         send_copies(store, w, before, after)
-    if "first_lead" in move.gives and not after.first_lead:
+    if "first_lead" in move.gives and not after.first_lead and not (move.name == REOPEN and _was_given(store, before)):
         told["first_lead"] = after.lead
     if "first_answer" in move.gives and after.first_answer is None and after.told != before.told:
         told["first_answer"] = moment_of(after.told)
@@ -82,6 +85,11 @@ def called_back_first(matter: Matter, moves: list[Move]) -> list[Move]:
         return moves
     others = [move for move in moves if move not in (usual, calling)]
     return [evolve(calling, main=True), evolve(usual, main=False), *others]
+
+
+def _was_given(store: Store, matter: Matter) -> bool:
+    """Whether somebody had it already, though nobody wrote down who was the first: what is older than 首接单位, and orders of others."""
+    return any(step.move in _GIVEN for step in live(store.steps(matter)))
 
 
 def _is_unsatisfied_again(before: Matter, after: Matter) -> bool:

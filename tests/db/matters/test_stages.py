@@ -251,6 +251,17 @@ def test_who_had_it_first_leads_until_the_chief_decides(store: Store, staff: Sta
     assert (decided.lead, decided.first_lead, decided.objected) == (other, staff.body, None)
 
 
+def test_who_gets_it_as_it_is_opened_again_was_the_first_only_where_nobody_had_it(store: Store, staff: Staff) -> None:
+    """What was given to somebody before 首接单位 was kept is left without: nobody knows any more who that was."""
+    other = plant(store, Body, name="街道物业办").id
+    old = move(store, handled(store, staff), "withdraw", reason="算了")
+    store._connection.execute("UPDATE matter SET first_lead = NULL WHERE id = ?", (old.id,))
+    spot = move(store, brought(store), "answer", result="说清楚了", outcome="1")
+    for one, first in ((store.get(Matter, old.id), 0), (spot, other)):
+        again = move(store, one, "reopen", reason="又漏", lead=other, due=date(2027, 3, 9))
+        assert (again.lead, again.first_lead) == (other, first)
+
+
 def test_an_extension_says_how_much_was_asked_and_granted(store: Store, staff: Staff) -> None:
     steps = [
         Keyed("gather", NOON, values={"called": "网格长"}),
