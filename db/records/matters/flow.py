@@ -159,7 +159,8 @@ _MOVES = (
     Move(
         name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), gives=("first_lead",),
         fits=_stands_alone,
-        sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False, "elsewhere": ""}, reason=True, by=LEADERS,
+        sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False, "elsewhere": "", "objected": None}, reason=True,
+        by=LEADERS,
     ),
     Move(
         name="settle", label="办结", source=("1", "2", "3"), to="5", asks=("outcome", "result"), needs=("outcome",),
