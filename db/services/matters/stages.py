@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from db.records.base import changed
+from db.records.base import changed, fields_of
 from db.records.clock import EXTEND
 from db.records.flow import Move
 from db.records.matters.codes import SOLVED
@@ -19,7 +19,7 @@ from db.records.moving import live
 from db.services.centre.working_days import holidays_of
 from db.services.matters.claimants_told import refuse_uncalled
 from db.services.matters.skipping import SKIP, rule_for, send_copies
-from db.store import Store, Writer
+from db.store import MoveRefused, Store, Writer
 from db.values.day import moment_of
 from db.values.posting_period import working_days_between
 
@@ -37,10 +37,14 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
     """The matter as a move is to leave it; as it is where one is taken back (None).
 
     Raises:
-        MoveRefused: it goes past stages, and no rule lets it; or somebody who brought what was joined to it was not called back.
+        MoveRefused: it goes past stages, and no rule lets it; somebody who brought what was joined to it was not called back; or
+            somebody else would lead while an objection waits for the chief.
     """
     if move is None:
         return after
+    if before.objected and after.objected and after.lead != before.lead:
+        lead = fields_of(Matter)["lead"]
+        raise MoveRefused([lead.problem("objected", "有管辖异议，裁定以前不能换", "请书记/主任先“裁定主办”")])
     told: dict[str, object] = {}
     if move.name == SKIP:
         send_copies(store, w, before, after)
