@@ -10,7 +10,7 @@ from db.records.clock import Clock
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.matters.codes import ELSEWHERE, JOINED, WITHDRAWN
 from db.records.matters.ladder import LADDER_MOVES, LEVELLED, LEVELS
-from db.records.matters.parts import Claimant
+from db.records.matters.parts import Callback, Claimant
 from db.records.may import NOBODY, Roles, some
 from db.records.role import Role
 
@@ -44,6 +44,10 @@ class _Standing(Protocol):
     @property
     def publish(self) -> bool: ...
     @property
+    def result(self) -> str: ...
+    @property
+    def callbacks(self) -> tuple[Callback, ...]: ...
+    @property
     def claimants(self) -> tuple[Claimant, ...]: ...
 
 
@@ -66,6 +70,11 @@ def _is_not_objected(matter: _Standing) -> bool:
 def has_nobody_to_call(matter: _Standing) -> bool:
     """Whether nobody who brought it gave a name: how it was dealt with is made public instead."""
     return all(one.anonymous for one in matter.claimants)
+
+
+def was_never_dealt_with(matter: _Standing) -> bool:
+    """Whether it was not told yet how it was dealt with: what was, and came back, is checked and called back before it is filed."""
+    return not (matter.result or matter.callbacks)
 
 
 def _uncalled(matter: _Standing) -> Iterable[Problem]:
@@ -164,7 +173,7 @@ _MOVES = (
     ),
     Move(
         name="settle", label="办结", source=("1", "2", "3"), to="5", asks=("outcome", "result"), needs=("outcome",),
-        stamps=("closed",), ways=True,
+        stamps=("closed",), ways=True, fits=was_never_dealt_with, by=LEADERS,
     ),
     *LADDER_MOVES,
 )  # fmt: skip

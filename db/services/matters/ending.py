@@ -11,7 +11,7 @@ from db.records.base import Record, columns_of, fields_of
 from db.records.flow import Meaning, Move
 from db.records.kind import Kind
 from db.records.matters.codes import UNTOLD
-from db.records.matters.flow import VOID_STAGES
+from db.records.matters.flow import VOID_STAGES, was_never_dealt_with
 from db.records.matters.matter import Matter
 from db.records.moving import live
 from db.services.matters.climbing import with_rungs
@@ -34,7 +34,7 @@ class Left:
 
     Attributes:
         matter: with which it is counted; it is open.
-        can_settle: whether its ways have ended it: none is open any more, and not all are void.
+        can_settle: whether its ways have ended it: none is open any more, not all are void, and it was never dealt with by stages.
     """
 
     matter: Matter
@@ -125,7 +125,9 @@ def left(store: Store, record: Record) -> Left | None:
     if isinstance(record, Matter) or is_open(store, record):
         return None
     root = root_of(store, record)
-    return Left(root, _can_settle(store, root)) if root is not None and root.is_open() else None
+    if root is None or not root.is_open():
+        return None
+    return Left(root, was_never_dealt_with(root) and _can_settle(store, root))
 
 
 def _can_settle(store: Store, matter: Matter) -> bool:

@@ -6,8 +6,10 @@ import pytest
 
 from db.errors import RecordInvalid
 from db.records.base import changed
+from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.hall.meeting import AgendaItem, Meeting, Topic
-from db.records.matters.matter import Matter
+from db.records.matters.matter import Claimant, Matter
 from db.services.deleting import bring_back
 from db.services.due import open_due
 from db.services.following import proposal
@@ -17,7 +19,8 @@ from db.services.matters.ways import open_ways
 from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store
-from tests.db.matters.hub import again, dispute, join, matter, topic
+from tests.db.matters.hub import CONTENT, again, dispute, join, matter, topic
+from tests.factories import plant
 
 
 def test_a_matter_ends_when_no_way_is_open_and_the_last_one_proposes_how(desk: Store) -> None:
@@ -183,3 +186,25 @@ def test_no_way_is_opened_of_what_is_void_though_it_was_joined_to_what_is_open(d
     with pytest.raises(RecordInvalid, match="漏水”已经作废"):
         topic(desk, matter=one.id)
     assert topic(desk, matter=root.id).matter == root.id
+
+
+def test_ways_do_not_end_what_was_dealt_with_and_sent_back(desk: Store) -> None:
+    """Else whoever is not content would be past with a whistle or a topic that is over."""
+    handler, checker = (plant(desk, Person, name=name).id for name in ("王建军", "李敏"))
+    one, body = matter(desk, "漏水", claimants=(Claimant(name="周桂芳"),)), plant(desk, Body).id
+    about = topic(desk, matter=one.id, state="3")
+    assert moves_of(desk, one)[0].name == "settle"
+    steps = [
+        Keyed("gather", values={"called": "网格长"}),
+        Keyed("assign", values={"lead": body, "due": date(2027, 3, 9)}),
+        Keyed("handle", did=handler, values={"result": "换了接头"}),
+        Keyed("callback", did=checker, values={"callbacks": (changed(CONTENT[0], satisfaction="4"),)}),
+    ]
+    one = catch_up(desk, one, steps)
+    assert one.stage == "3"
+    found = left(desk, about)
+    assert found is not None
+    assert (found.can_settle, moves_of(desk, one)[0].name) == (False, "handle")
+    assert "settle" not in [m.name for m in moves_of(desk, one)]
+    with pytest.raises(MoveRefused, match="不是能办结的"):
+        move(desk, one, "settle", outcome="1")

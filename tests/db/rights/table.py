@@ -97,7 +97,7 @@ matter  withdraw      登记 网格 调解 书记
 matter  join          登记 书记
 matter  unjoin        登记 书记
 matter  reopen        登记 书记
-matter  settle        登记 网格 调解 书记
+matter  settle        登记 书记
 matter  void          登记 网格 调解 书记
 matter  hand_up       登记 网格 书记
 matter  hand_back     登记 书记
