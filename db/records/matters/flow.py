@@ -125,7 +125,7 @@ _MOVES = (
         name="object", label="管辖异议", source=("3",), stamps=("objected",), reason=True, fits=_is_not_objected, rare=True,
     ),
     Move(
-        name="decide", label="裁定主办", source=("3",), asks=("lead",), needs=("lead",), sets={"objected": None},
+        name="decide", label="裁定主办", source=("3",), asks=("lead",), needs=("lead",), sets={"objected": None}, gives=LEVELS,
         papers=("matter_referral",), fits=_is_objected, reason=True, by=CHIEF,
     ),
     Move(
@@ -166,8 +166,8 @@ _MOVES = (
         gives=("root",), fits=_is_joined, reason=True, by=LEADERS,
     ),
     Move(
-        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"), gives=("first_lead",),
-        fits=_stands_alone,
+        name="reopen", label="重开", source=("5",), to="3", asks=("lead", "due"), needs=("lead", "due"),
+        gives=("first_lead", *LEVELS), fits=_stands_alone,
         sets={**_AFRESH, "outcome": "", "closed": None, "on_spot": False, "elsewhere": "", "objected": None}, reason=True,
         by=LEADERS,
     ),

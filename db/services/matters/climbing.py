@@ -16,7 +16,7 @@ _REMEDIES = {HAND_UP: "要往下走请用“退回下级”", HAND_BACK: "要往
 
 
 def climbed(before: Matter, after: Matter, move: Move | None) -> Matter:
-    """The matter as a move is to leave it, with the levels at which it stood; as it is where one is taken back (None).
+    """The matter as a move is to leave it, with the levels at which it stood and who led there; as it is where one is taken back (None).
 
     Where nobody chose another level, handing up goes one up and handing back one down.
 
@@ -28,11 +28,18 @@ def climbed(before: Matter, after: Matter, move: Move | None) -> Matter:
     if move.name in _WAYS:
         after = changed(after, level=_level_by(before, after, move))
     if after.level == before.level:
-        return after
+        return _led(after)
     how = _WAYS.get(move.name, ASSIGNED if before.levels else BEGUN)
     came = MatterLevel(level=after.level, came=after.levelled, how=how, lead=after.lead)
     was = tuple(one if one.went else evolve(one, went=after.levelled) for one in before.levels)
     return changed(after, levels=(*was, *((came,) if after.level else ())))
+
+
+def _led(matter: Matter) -> Matter:
+    """The matter, with who leads now at the level at which it stands."""
+    if not (matter.lead and matter.levels) or matter.levels[-1].went or matter.levels[-1].lead == matter.lead:
+        return matter
+    return changed(matter, levels=(*matter.levels[:-1], evolve(matter.levels[-1], lead=matter.lead)))
 
 
 def with_rungs(matter: Matter, moves: Sequence[Move]) -> list[Move]:

@@ -83,3 +83,18 @@ def test_another_level_at_assigning_is_kept_as_assigned(store: Store) -> None:
     one = catch_up(store, gathered(store), [keyed])
     assert told(one) == [("2", MORNING, NOON, BEGUN), ("3", NOON, None, ASSIGNED)]
     assert one.levels[-1].lead == one.lead
+
+
+def test_who_leads_at_the_level_at_which_it_stands_is_kept_with_it(store: Store) -> None:
+    """Whoever it is given to, that is decided or that it is opened again for: 逐级调处单 says who dealt with it there."""
+    first, second, third = (plant(store, Body, name=name).id for name in ("物业", "城管中队", "街道办"))
+    one = move(store, gathered(store), "assign", NOON, lead=first, due=EVENING.date())
+    assert [level.lead for level in one.levels] == [first]
+    one = move(store, one, "hand_up", NOON, reason="网格解决不了")
+    one = move(
+        store, move(store, one, "object", NOON, reason="不归我们管"), "decide", NOON, reason="按职责分工", lead=second
+    )
+    assert [level.lead for level in one.levels] == [first, second]
+    one = move(store, one, "withdraw", NOON, reason="算了")
+    one = move(store, one, "reopen", NOON, reason="又掉", lead=third, due=EVENING.date())
+    assert [(level.lead, level.went) for level in store.get(Matter, one.id).levels] == [(first, NOON), (third, None)]
