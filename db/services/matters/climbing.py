@@ -11,6 +11,7 @@ from db.records.matters.matter import Matter
 from db.store import MoveRefused
 from db.values import code_table
 
+_LEVELS = "matter_level"
 _WAYS = {HAND_UP: UP, HAND_BACK: BACK}
 _REMEDIES = {HAND_UP: "要往下走请用“退回下级”", HAND_BACK: "要往上走请用“上报”"}
 
@@ -44,24 +45,36 @@ def _led(matter: Matter) -> Matter:
 
 def with_rungs(matter: Matter, moves: Sequence[Move]) -> list[Move]:
     """The moves without handing up from the top of the ladder, or back from its foot."""
-    levels = list(code_table.load("matter_level").labels)
-    at = levels.index(matter.level) if matter.level in levels else -1
-    none = {HAND_UP: at == len(levels) - 1, HAND_BACK: at == 0}
+    if matter.level not in code_table.load(_LEVELS).labels:
+        return list(moves)
+    none = {name: not _beyond(matter.level, name) for name in _WAYS}
     return [move for move in moves if not none.get(move.name)]
+
+
+def _beyond(level: str, name: str) -> list[str]:
+    """The levels to which handing up or back may lead from one, the nearest first: those that the centre still has."""
+    table = code_table.load(_LEVELS)
+    levels = list(table.labels)
+    at = levels.index(level)
+    way = levels[at + 1 :] if name == HAND_UP else levels[:at][::-1]
+    return [one for one in way if one in table.offered]
 
 
 def _level_by(before: Matter, after: Matter, move: Move) -> str:
     """The level to which handing up or back leads."""
-    levels, step = list(code_table.load("matter_level").labels), 1 if move.name == HAND_UP else -1
-    at, to = (levels.index(one) if one in levels else -1 for one in (before.level, after.level))
-    if before.level and to == at:
-        to = at + step
-    if not 0 <= to < len(levels):
-        raise _refused("再没有了" if before.level else "没有填", "请选一个层级")
-    if before.level and (to - at) * step < 0:
-        label = code_table.load("matter_level").label(levels[to])
-        raise _refused(f"“{label}”不能这样{move.label}", _REMEDIES[move.name])
-    return levels[to]
+    table, chosen = code_table.load(_LEVELS), after.level
+    if before.level not in table.labels:
+        if chosen in table.labels:
+            return chosen
+        raise _refused("没有填", "请选一个层级")
+    beyond = _beyond(before.level, move.name)
+    if not beyond:
+        raise _refused(f"已经是最{'高' if move.name == HAND_UP else '低'}一层", _REMEDIES[move.name])
+    if chosen in ("", before.level):
+        return beyond[0]
+    if chosen not in beyond:
+        raise _refused(f"“{table.label(chosen)}”不能这样{move.label}", _REMEDIES[move.name])
+    return chosen
 
 
 def _refused(what: str, remedy: str) -> MoveRefused:

@@ -1,5 +1,6 @@
 """The ladder: handed up and back with a reason, and when it stood at which level."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -7,12 +8,21 @@ import pytest
 from db.records.bodies.body import Body
 from db.records.matters.ladder import ASSIGNED, BACK, BEGUN, UP
 from db.records.matters.matter import Matter
+from db.services.centre.own_options import retire
 from db.services.matters.take_in import take_in
 from db.services.move import Keyed, catch_up, move, moves_of, undo_move
 from db.store import MoveRefused, Store
+from db.values import code_table
 from tests.factories import plant
 
 MORNING, NOON, EVENING = (datetime(2026, 3, 2, hour, 0) for hour in (9, 12, 18))
+
+
+@pytest.fixture(autouse=True)
+def no_own_words() -> Iterator[None]:
+    """What a test lays over goes with it."""
+    yield
+    code_table.lay_over({})
 
 
 def gathered(store: Store, level: str = "2") -> Matter:
@@ -49,10 +59,22 @@ def test_a_level_that_is_chosen_may_be_further_up_and_never_the_other_way(store:
 
 
 def test_there_is_nothing_above_the_top_or_below_the_foot(store: Store) -> None:
-    with pytest.raises(MoveRefused, match="再没有了"):
+    with pytest.raises(MoveRefused, match="现层级：已经是最高一层"):
         move(store, gathered(store, "6"), "hand_up", NOON, reason="x")
-    with pytest.raises(MoveRefused, match="再没有了"):
+    with pytest.raises(MoveRefused, match="现层级：已经是最低一层"):
         move(store, gathered(store, "1"), "hand_back", NOON, reason="x")
+
+
+def test_a_level_that_the_centre_retired_is_passed_by(store: Store) -> None:
+    retire(store, "matter_level", "3", off=True)
+    up = move(store, gathered(store), "hand_up", NOON, reason="网格解决不了")
+    assert up.level == "4"
+    assert move(store, up, "hand_back", NOON, reason="能办").level == "2"
+    for level in ("5", "6"):
+        retire(store, "matter_level", level, off=True)
+    assert "hand_up" not in [one.name for one in moves_of(store, up)]
+    with pytest.raises(MoveRefused, match="已经是最高一层"):
+        move(store, gathered(store, "4"), "hand_up", NOON, reason="x")
 
 
 @pytest.mark.parametrize(("level", "ways"), [("1", ["hand_up"]), ("3", ["hand_up", "hand_back"]), ("6", ["hand_back"])])
