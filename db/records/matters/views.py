@@ -27,9 +27,9 @@ VIEWS = (
         word="请裁定", unit="件", whose=CHIEF, waits=True,
     ),
     View(
-        "楼栋层过夜", (_OPEN, is_("level", AT_BUILDINGS), before_today("taken")),
+        "楼栋层过夜", (_OPEN, has("levels", is_("level", AT_BUILDINGS), nothing("went"), before_today("came"))),
         Switch("remind_at_buildings", "今日提醒：留在楼栋层过夜的", usual=True),
         word="请上报", unit="件", whose=some(Role.CHIEF, Role.GRID), waits=True,
     ),
 )  # fmt: skip
-"""楼栋党小组、楼栋长 report what they gather at once: what came on an earlier day and is still with the building is told (S4-25)."""
+"""楼栋党小组、楼栋长 report what they gather at once: what came to the building on an earlier day and is still with it is told (S4-25)."""

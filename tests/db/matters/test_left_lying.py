@@ -60,6 +60,14 @@ def test_what_is_still_with_the_building_the_next_day_is_told(store: Store) -> N
     assert told(store) == {}
 
 
+def test_a_night_is_one_at_the_building_and_not_one_before_it_came_there(store: Store) -> None:
+    one = at_building(store, YESTERDAY)
+    up = move(store, one, "hand_up", YESTERDAY, reason="解决不了")
+    assert told(store) == {}
+    back = move(store, up, "hand_back", reason="楼里能办")
+    assert (back.level, told(store)) == ("1", {}), "it came back to the building today"
+
+
 def test_it_is_told_to_the_chief_and_to_whose_grid_it_is(store: Store) -> None:
     mine, other = plant(store, Grid, chief="", phone="").id, plant(store, Grid, chief="", phone="").id
     for grid in (mine, other, other):
