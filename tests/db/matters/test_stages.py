@@ -262,33 +262,6 @@ def test_who_gets_it_as_it_is_opened_again_was_the_first_only_where_nobody_had_i
         assert (again.lead, again.first_lead) == (other, first)
 
 
-def test_nobody_else_leads_by_going_up_or_back_while_an_objection_waits(store: Store, staff: Staff) -> None:
-    one = move(store, move(store, handled(store, staff), "return", reason="试"), "object", reason="不归我们管")
-    other = plant(store, Body, name="街道物业办").id
-    for name in ("hand_up", "hand_back"):
-        with pytest.raises(MoveRefused, match="主办单位：有管辖异议，裁定以前不能换"):
-            move(store, one, name, reason="换一家", lead=other)
-    up = move(store, one, "hand_up", reason="网格解决不了")
-    assert (up.level, up.lead) == ("3", staff.body), "it goes up with whoever leads"
-    decided = move(store, up, "decide", reason="按职责分工", lead=other)
-    assert move(store, decided, "hand_back", reason="社区能办", lead=staff.body).lead == staff.body
-
-
-def test_an_objection_of_before_is_none_any_more_once_it_is_opened_again(store: Store, staff: Staff) -> None:
-    one = move(store, move(store, handled(store, staff), "return", reason="试"), "object", reason="不归我们管")
-    one = move(
-        store,
-        move(store, one, "withdraw", reason="算了"),
-        "reopen",
-        reason="又漏",
-        lead=staff.body,
-        due=date(2027, 3, 9),
-    )
-    assert (one.objected, one.mark()) == (None, "")
-    names = {m.name for m in moves_of(store, one)}
-    assert ("object" in names, "decide" in names) == (True, False)
-
-
 def test_an_extension_says_how_much_was_asked_and_granted(store: Store, staff: Staff) -> None:
     steps = [
         Keyed("gather", NOON, values={"called": "网格长"}),
