@@ -241,7 +241,7 @@ class Flow:
     def filled_before(self, name: str, move: Move) -> Move | None:
         """The move that fills in a field where another one, which does not ask for it, may be made; None where none does."""
         others = (other for other in self.moves if other.name != move.name and set(other.source) & set(move.source))
-        return next((other for other in others if name in {*other.asks, *other.stamps}), None)
+        return next((other for other in others if name in {*other.asks, *other.stamps, *other.once}), None)
 
     def moves_from(self, code: str) -> list[Move]:
         """What may be done at a stage, the usual next move first."""

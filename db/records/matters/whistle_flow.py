@@ -1,7 +1,7 @@
 """How a whistle goes on: of three, four or eight steps (吹哨报到), and what must be done in time.
 
 Sign, contact, arrive and finish are all reckoned from the whistle: whoever signs late does not gain by it, and the 哨单 that leaves
-the house says every last moment. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
+the house says every last moment. What is keyed again, such as that more came, leaves the time at which it was so first. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
 """
 
 from db.records.clock import Clock
@@ -65,16 +65,14 @@ def _sign(label: str, source: tuple[str, ...], to: str) -> Move:
 
 def _contact(source: tuple[str, ...], to: str = "", *, main: bool = False) -> Move:
     """That the body got in touch."""
-    return Move(
-        name="contact", label="已联系", source=source, to=to, asks=("contact",), stamps=("contacted",), main=main
-    )
+    return Move(name="contact", label="已联系", source=source, to=to, asks=("contact",), once=("contacted",), main=main)
 
 
 def _arrive(source: tuple[str, ...], to: str = "", *, main: bool = False) -> Move:
     """Who came, of which bodies."""
     return Move(
         name="arrive", label="到场报到", source=source, to=to, asks=("arrivals", "helpers", "scene"), needs=("arrivals",),
-        stamps=("arrived",), papers=("whistle_arrival",), main=main,
+        once=("arrived",), papers=("whistle_arrival",), main=main,
     )  # fmt: skip
 
 
@@ -90,7 +88,7 @@ _EIGHT_MOVES = (
     _contact(("2",), "3", main=True),
     _arrive(("2", "3"), "4", main=True),
     Move(
-        name="treat", label="处置完", source=("4",), to="5", asks=("measures",), needs=("measures",), stamps=("finished",), main=True,
+        name="treat", label="处置完", source=("4",), to="5", asks=("measures",), needs=("measures",), once=("finished",), main=True,
     ),
     Move(
         name="check", label="核查", source=("5",), to="6", asks=("finding",), needs=("finding",), stamps=("checked",),
@@ -122,7 +120,7 @@ _FOUR_MOVES = (
     _sign("签收", ("1",), "41"),
     _contact(("41",)),
     _arrive(("41",)),
-    Move(name="treat", label="处理完", source=("41",), needs=("measures", "arrived"), asks=("measures",), stamps=("finished",)),
+    Move(name="treat", label="处理完", source=("41",), needs=("measures", "arrived"), asks=("measures",), once=("finished",)),
     Move(
         name="end", label="评价", source=("41",), to="42", asks=("finding", *_RATINGS, "outcome"),
         needs=("finished", *_RATINGS, "outcome"), stamps=("checked", "closed"), not_same=("treat",), main=True, by=LEADERS,

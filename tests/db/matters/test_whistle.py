@@ -133,6 +133,24 @@ def test_three_steps_end_once_somebody_came(store: Store) -> None:
     assert move(store, one, "end", EVE, measures="拆了", outcome=SOLVED).stage == "32"
 
 
+@pytest.mark.parametrize("steps", [THREE_STEPS, FOUR_STEPS])
+def test_what_is_keyed_again_leaves_the_time_at_which_it_was_so_first(store: Store, steps: str) -> None:
+    one = whistled(store, steps=steps)
+    if steps == FOUR_STEPS:
+        one = move(store, one, "blow", EVE)
+    one = move(store, one, "sign", EVE, signer="阮志飞")
+    at = [EVE + timedelta(hours=n) for n in range(1, 7)]
+    one = move(store, move(store, one, "contact", at[0], contact="电话"), "contact", at[1], contact="又打电话")
+    more = (*CAME, WhistleArrival(name="李敏"))
+    one = move(store, move(store, one, "arrive", at[2], arrivals=CAME), "arrive", at[3], arrivals=more)
+    assert (one.contacted, one.arrived, [came.name for came in one.arrivals]) == (at[0], at[2], ["阮志飞", "李敏"])
+    if steps == FOUR_STEPS:
+        handler, _ = people(store)
+        one = move(store, one, "treat", at[4], handler, measures="拆了")
+        one = move(store, one, "treat", at[5], handler, measures="又拆了一块")
+        assert (one.finished, one.measures) == (at[4], "又拆了一块")
+
+
 def test_four_steps_begin_with_collecting_and_the_clocks_with_the_whistle(store: Store) -> None:
     take(store, PRESETS[0], LONG_AGO)
     one = whistled(store, steps=FOUR_STEPS)
