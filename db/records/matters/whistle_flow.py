@@ -1,7 +1,8 @@
 """How a whistle goes on: of three, four or eight steps (吹哨报到), and what must be done in time.
 
 Sign, contact, arrive and finish are all reckoned from the whistle: whoever signs late does not gain by it, and the 哨单 that leaves
-the house says every last moment. What is keyed again, such as that more came, leaves the time at which it was so first. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
+the house says every last moment. What is keyed again, such as that more came, leaves the time at which it was so first. Whoever
+comes without a call need not call any more. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
 """
 
 from db.records.clock import Clock
@@ -149,12 +150,12 @@ FLOWS = (
     Flow(
         name="whistle_three", label="三步", outcome="outcome", stages=_THREE, moves=_THREE_MOVES, begun="blown",
         when=("steps", (THREE_STEPS,)), given=("matter", "again"),
-        clocks=_clocks(("sign", "31"), ("contact",), ("arrive",), ("end", "32")),
+        clocks=_clocks(("sign", "31"), ("contact", "arrive"), ("arrive",), ("end", "32")),
     ),
     Flow(
         name="whistle_four", label="四步", outcome="outcome", stages=_FOUR, moves=_FOUR_MOVES, begun="blown",
         when=("steps", (FOUR_STEPS,)), given=("matter", "again"),
-        clocks=_clocks(("sign", "41"), ("contact",), ("arrive",), ("treat", "42"), starts=("blow",)),
+        clocks=_clocks(("sign", "41"), ("contact", "arrive"), ("arrive",), ("treat", "42"), starts=("blow",)),
     ),
 )  # fmt: skip
 """群众吹哨、街居响应、部门报到; 收集—吹哨—处理—评价; 吹—签收—联系—到场—处置—核查—评价—销哨."""

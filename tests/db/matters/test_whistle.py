@@ -151,6 +151,18 @@ def test_what_is_keyed_again_leaves_the_time_at_which_it_was_so_first(store: Sto
         assert (one.finished, one.measures) == (at[4], "又拆了一块")
 
 
+@pytest.mark.parametrize("steps", [THREE_STEPS, FOUR_STEPS, EIGHT_STEPS])
+def test_whoever_came_without_a_call_needs_to_call_no_more(store: Store, steps: str) -> None:
+    take(store, PRESETS[0], LONG_AGO)
+    one = whistled(store, steps=steps)
+    if steps == FOUR_STEPS:
+        one = move(store, one, "blow", EVE)
+    one = move(store, one, "sign", EVE, signer="阮志飞")
+    assert {told.clock for told in sums(store, one) if told.is_running} >= {"联系", "到场"}
+    one = move(store, one, "arrive", EVE + timedelta(hours=1), arrivals=CAME)
+    assert {told.clock for told in sums(store, one) if told.is_running} == {"办结"}
+
+
 def test_four_steps_begin_with_collecting_and_the_clocks_with_the_whistle(store: Store) -> None:
     take(store, PRESETS[0], LONG_AGO)
     one = whistled(store, steps=FOUR_STEPS)
