@@ -85,7 +85,7 @@ def moves_at(flow: Flow, record: Record) -> list[Move]:
 def correctable(kind: Kind) -> tuple[str, ...]:
     """The fields that can be put right when they are locked: what is typed, and what moves fill in; never stage, outcome, number.
 
-    What a move fills in that another one takes back is put right by these.
+    What a move fills in that another one takes back and gives otherwise is put right by these.
     """
     filled = {
         n
@@ -95,8 +95,8 @@ def correctable(kind: Kind) -> tuple[str, ...]:
     }
     never = {name for flow in kind.flows for name in (flow.field, flow.outcome, flow.when[0])}
     never |= {kind.number.number} if kind.number else set()
-    undone = {move.back for flow in kind.flows for move in flow.moves if move.back}
-    never |= {name for flow in kind.flows for move in flow.moves if move.name in undone for name in move.asks}
+    undone = {(move.back, name) for flow in kind.flows for move in flow.moves if move.back for name in move.sets}
+    never |= {n for flow in kind.flows for move in flow.moves for n in move.asks if (move.name, n) in undone}
     fields = fields_of(kind.record)
     return tuple(name for name, field in fields.items() if (field.is_typed or name in filled) and name not in never)
 

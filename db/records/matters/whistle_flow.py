@@ -2,7 +2,8 @@
 
 Sign, contact, arrive and finish are all reckoned from the whistle: whoever signs late does not gain by it, and the 哨单 that leaves
 the house says every last moment. What is keyed again, such as that more came, leaves the time at which it was so first. Whoever
-comes without a call need not call any more. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
+comes without a call need not call any more. What is sent back after the check runs on towards the same end, and the time that the
+check took is not counted. How long each may take is the centre's rule: see `db.services.matters.whistle_presets`.
 """
 
 from db.records.clock import Clock
@@ -95,7 +96,7 @@ _EIGHT_MOVES = (
         name="check", label="核查", source=("5",), to="6", asks=("finding",), needs=("finding",), stamps=("checked",),
         not_same=("treat",), main=True, by=NEAR,
     ),
-    Move(name="return", label="退回再办", source=("5", "6", "7"), to="4", sets=_AFRESH, reason=True, by=NEAR),
+    Move(name="return", label="退回再办", source=("5", "6", "7"), to="4", back="treat", sets=_AFRESH, reason=True, by=NEAR),
     Move(name="rate", label="评价", source=("6",), to="7", asks=_RATINGS, needs=_RATINGS, main=True, by=NEAR),
     Move(
         name="end", label="销哨", source=("6", "7"), to="8", asks=("outcome",), needs=("outcome",), stamps=("closed",),

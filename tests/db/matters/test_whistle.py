@@ -17,6 +17,7 @@ from db.records.matters.parts import Claimant
 from db.records.matters.reminder import RED, Reminder
 from db.records.matters.whistle import Whistle, WhistleArrival, WhistleHelper
 from db.records.matters.whistle_flow import COLLECTED, EIGHT_STEPS, FOUR_STEPS, THREE_STEPS
+from db.records.moving import correctable
 from db.records.step import REMINDED
 from db.services.clocks import printed, sums
 from db.services.matters.begin_way import begun_here, ways_to_begin
@@ -26,6 +27,7 @@ from db.services.matters.whistle_presets import PRESETS, take
 from db.services.move import Keyed, catch_up, move, moves_of
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store, eq
+from db.values.working_time import HOURS
 from tests.factories import plant
 
 EVE = datetime(2026, 9, 30, 16, 40)
@@ -122,6 +124,32 @@ def test_eight_steps_in_their_order_and_whoever_checks_did_not_deal_with_it(stor
         ],
     )
     assert (one.stage, one.outcome, one.is_open()) == ("8", SOLVED, False)
+
+
+def test_what_is_sent_back_runs_on_towards_its_end_and_the_time_of_the_check_is_not_counted(store: Store) -> None:
+    limit = ClockRule(clock="whistle.finish", amount=48, unit=HOURS, since=LONG_AGO, source="试")
+    store.save(limit)
+    one, (handler, checker) = whistled(store), people(store)
+    at = [EVE + timedelta(hours=n) for n in range(8)]
+    one = catch_up(
+        store,
+        one,
+        [
+            Keyed("sign", at[1], values={"signer": "阮志飞"}),
+            Keyed("arrive", at[2], values={"arrivals": CAME}),
+            Keyed("treat", at[3], handler, values={"measures": "拆了"}),
+        ],
+    )
+    (finish,) = [told for told in sums(store, one) if told.clock == "办结"]
+    assert (finish.is_running, finish.due) == (False, EVE + timedelta(hours=48))
+    assert "measures" in correctable(store.kinds["whistle"])
+    one = move(store, one, "return", at[5], checker, reason="还在掉")
+    (finish,) = [told for told in sums(store, one) if told.clock == "办结"]
+    assert (one.stage, one.finished) == ("4", None)
+    assert (finish.is_running, finish.due) == (True, EVE + timedelta(hours=50))
+    one = move(store, one, "treat", at[7], handler, measures="全拆了")
+    assert one.finished == at[7]
+    assert [told.is_running for told in sums(store, one)] == [False] * 4
 
 
 def test_three_steps_end_once_somebody_came(store: Store) -> None:
