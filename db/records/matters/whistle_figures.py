@@ -14,12 +14,13 @@ _ENDED = one_of("stage", tuple(code for code in CLOSED_STAGES if code not in VOI
 _OWN = (("doer", "谁办"), ("follower", "谁跟"), ("supervisor", "谁督"))
 _HOURS = "期间里处置完的哨单，从吹哨到处置完的钟点数，只写了日期的按零点算"
 _IN_TIME = (("sign", "签收"), ("contact", "联系"), ("arrive", "到场"), ("finish", "办结"))
+_ALSO = {"contact": "；没有联系就到场的，按到场算"}
 
 
 def _on_time(name: str, label: str) -> Figure:
     return Figure(
         name=f"whistles_{name}_on_time", label=f"按时{label}率", of="whistle", when="blown", service=f"whistles_{name}_on_time",
-        measure=ratio(), about=f"期间里该{label}的哨单，在时限以内{label}的；没有定时限的不算",
+        measure=ratio(), about=f"期间里该{label}的哨单，在时限以内{label}的；没有定时限、时限以内撤哨的不算{_ALSO.get(name, '')}",
     )  # fmt: skip
 
 

@@ -12,26 +12,39 @@ from db.services.figures.span import Span
 from db.store import Store, Where, among, eq, ge, lt, ne, none_of
 from db.values.working_time import over
 
-MOMENTS = {"sign": "signed", "contact": "contacted", "arrive": "arrived", "finish": "finished"}
-"""By clock the field of the time at which that was done."""
+MOMENTS = {"sign": ("signed",), "contact": ("contacted", "arrived"), "arrive": ("arrived",), "finish": ("finished",)}
+"""By clock the fields of the times at which that was done; whoever came without a call did so by coming."""
 _BLOWN = none_of("stage", (*VOID_WHISTLES, COLLECTED))
 
 
 def whistles_in_time(clock: str, store: Store, span: Span, now: datetime) -> Counted:
     """Of the whistles of which something was to be done by a time within the span, and was done, or is late, those in time.
 
-    What is still to be done and not late counts nowhere, nor does what has no limit, or was withdrawn before it was done.
+    What is still to be done and not late counts nowhere, nor does what has no limit, or was withdrawn before that was over: what is
+    late already stays so, whatever becomes of the whistle.
     """
     ends = store.clock_ends(Whistle, clock, span.first, span.last)
     rows, so = list[int](), list[int]()
     for one in store.select(Whistle, among("id", list(ends)), _BLOWN, order=WHISTLES.order) if ends else ():
-        done, end = getattr(one, MOMENTS[clock]), over(ends[one.id])
+        done, end = _done(one, clock), over(ends[one.id])
         if done is not None and done <= end:
             so.append(one.id)
-        elif done is None and (end > now or not one.is_open()):
+        elif done is None and (end > now or _ended_by(store, one, clock, end)):
             continue
         rows.append(one.id)
     return Counted({Whistle.TABLE: rows}, {Whistle.TABLE: so})
+
+
+def _done(one: Whistle, clock: str) -> datetime | None:
+    return min((at for name in MOMENTS[clock] if (at := getattr(one, name)) is not None), default=None)
+
+
+def _ended_by(store: Store, one: Whistle, clock: str, end: datetime) -> bool:
+    """Whether a whistle was over by then; of the day itself the clock knows the time."""
+    if one.closed is None or one.closed != end.date():
+        return one.closed is not None and one.closed < end.date()
+    stopped = [run.stopped for run in store.clocks_of(one) if run.clock == clock][-1:]
+    return bool(stopped and stopped[0] and stopped[0] <= end)
 
 
 def matters_whistled(store: Store, span: Span, _now: datetime) -> Counted:

@@ -81,6 +81,20 @@ def test_what_was_signed_for_in_time_of_what_had_to_be(store: Store, squad: int)
     assert value(store, "whistles_sign_on_time") == "1/3"
 
 
+def test_what_is_late_stays_so_whatever_becomes_of_the_whistle(store: Store, squad: int) -> None:
+    for late in (timedelta(minutes=59), timedelta(minutes=61), timedelta(days=1)):
+        move(store, blown(store, squad), "withdraw", AT + late, reason="自己办了")
+    assert value(store, "whistles_sign_on_time") == "0/2"
+
+
+def test_whoever_came_without_a_call_was_in_touch_by_coming(store: Store, squad: int) -> None:
+    for hours in (23, 25):
+        one = move(store, blown(store, squad), "sign", AT, signer="阮志飞")
+        one = move(store, one, "arrive", AT + timedelta(hours=hours), arrivals=CAME)
+        move(store, one, "end", AT + timedelta(hours=26), measures="拆了", outcome=SOLVED)
+    assert value(store, "whistles_contact_on_time") == "1/2"
+
+
 def test_what_is_still_to_come_counts_nowhere(store: Store, squad: int) -> None:
     now = datetime.now().replace(second=0, microsecond=0)
     blown(store, squad, now)
@@ -133,7 +147,7 @@ def test_a_department_is_told_with_its_times_cards_and_marks(store: Store, squad
         save_as_declared(store, Reminder(whistle=one.id, lead=squad, subject="外墙", card=card, what="快来", at=at))
     (told,) = answering(store, MARCH, NOW)
     assert (told.title, told.blown, told.yellow, told.red) == ("执法中队", 1, 1, 0)
-    assert told.in_time == {"sign": (1, 1), "contact": (0, 0), "arrive": (1, 1), "finish": (0, 0)}
+    assert told.in_time == {"sign": (1, 1), "contact": (1, 1), "arrive": (1, 1), "finish": (0, 0)}
     assert usual_hours(store, MARCH) == Decimal("5.0")
     assert (told.hours, told.score) == (Decimal("5.0"), Decimal("4.0"))
     assert (value(store, "reminders"), value(store, "reminders_yellow"), value(store, "reminders_red")) == (
