@@ -7,7 +7,7 @@ from db.records.matters.codes import JOINED
 from db.records.matters.flow import CLOSED_LOOP
 from db.records.matters.ladder import COUNTED
 
-_SETTLED = "期间里到过这一层的问题（并案的算一件），其中期间里在这一层办结、结果是已解决的"
+_SETTLED = "期间里到过这一层的问题（并案的算一件；会务、结果是转走或告知法定途径的不算），其中期间里在这一层办结、结果是已解决的"
 _ENDED = "期间里到过这一层的问题（并案的算一件），其中期间里在这一层办结的，不论结果"
 LADDER_FIGURES = (
     *(

@@ -3,10 +3,11 @@
 What is void and what is about meetings (会务) is no problem. The problems that came are told by the conditions of their figure.
 """
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from db.records.flow import Meaning
-from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, SOLVED, TALKED_OVER
+from db.records.matters.codes import ABOUT_MEETINGS, DISPUTE, ELSEWHERE, SOLVED, TALKED_OVER
 from db.records.matters.flow import CLOSED_LOOP, CLOSED_STAGES, VOID_STAGES
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
@@ -64,3 +65,11 @@ def _of_roots(store: Store, *conditions: Where) -> Counted:
     """The roots that meet the conditions and are problems, or have such joined to them."""
     found = store.ids(Matter, _BY_ITSELF, *conditions, Either((Every(_REAL), _HAS_REAL)), order=("id",))
     return Counted({Matter.TABLE: found})
+
+
+def problems_to_solve(store: Store, found: Collection[int]) -> list[int]:
+    """Which of these roots are problems that were to be solved: what the law sends elsewhere never is."""
+    if not found:
+        return []
+    real = Either((Every(_REAL), _HAS_REAL))
+    return store.ids(Matter, among("id", list(found)), real, none_of("outcome", (ELSEWHERE,)), order=("id",))

@@ -16,6 +16,7 @@ from db.records.matters.ladder import COUNTED, SIZED
 from db.records.matters.matter import Matter
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
+from db.services.matters.figures import problems_to_solve
 from db.store import Store, Where, among, eq, ge, le, ne, none_of
 from db.store.where import Either
 from db.values import code_table
@@ -31,9 +32,9 @@ class Rung:
     Attributes:
         level: its code.
         label: what the centre calls it.
-        stood: how many problems ever stood there.
+        stood: how many problems ever stood there, but for what the law sends elsewhere.
         settled: how many of these were settled there.
-        by_size: how many ended there, by size; "" for what nobody said.
+        by_size: how many matters ended there, by size; "" for what nobody said.
     """
 
     level: str
@@ -51,9 +52,10 @@ def ladder(store: Store, span: Span) -> list[Rung]:
 def _rungs(store: Store, span: Span) -> Iterator[Rung]:
     sizes = [*code_table.load("matter_size").labels, UNSAID]
     for level, label in code_table.load("matter_level").labels.items():
-        stood = stood_at(store, span, level)
+        every = stood_at(store, span, level)
+        stood = problems_to_solve(store, every)
         settled = _ended_at(store, span, level, stood, eq("outcome", SOLVED))
-        by_size = {size: len(_ended_at(store, span, level, stood, eq("size", size))) for size in sizes}
+        by_size = {size: len(_ended_at(store, span, level, every, eq("size", size))) for size in sizes}
         yield Rung(level, label, len(stood), len(settled), by_size)
 
 
@@ -89,7 +91,7 @@ def _ended_at(store: Store, span: Span, level: str, stood: Collection[int], *con
 
 def _settled(store: Store, span: Span, name: str) -> Counted:
     level = COUNTED[name][0]
-    stood = stood_at(store, span, level)
+    stood = problems_to_solve(store, stood_at(store, span, level))
     so = _ended_at(store, span, level, stood, eq("outcome", SOLVED))
     return Counted({Matter.TABLE: stood}, {Matter.TABLE: so})
 

@@ -33,7 +33,9 @@ class LadderPage(SpanPage):
         self._work.do(tr("正在统计"), count, lambda store, _tick: ladder(store, span), self._show)
 
     def _show(self, found: list[Rung]) -> None:
-        words = tr("{0}：到过这一层的、在这一层解决的，并案的算一件；没有分过级的不在里面").format(self.span.span.words)
+        words = tr(
+            "{0}：到过这一层的、在这一层解决的，并案的算一件；没有分过级的、会务、转走或告知法定途径的不在里面"
+        ).format(self.span.span.words)
         self._show_rows(found, words)
 
     def _on_activated(self, index: QModelIndex) -> None:

@@ -9,7 +9,7 @@ from db.errors import ArgumentError
 from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
-from db.records.matters.codes import EXPLAINED, SOLVED
+from db.records.matters.codes import ABOUT_MEETINGS, ELSEWHERE, EXPLAINED, SOLVED
 from db.records.matters.matter import Matter
 from db.records.matters.parts import Callback
 from db.records.matters.reminder import RED, YELLOW, Reminder
@@ -185,6 +185,18 @@ def test_a_level_settled_what_ended_there_solved_of_what_ever_stood_there(store:
     assert (rungs["网格"].stood, rungs["网格"].settled) == (4, 1)
     assert rungs["网格"].by_size == {"1": 2, "2": 0, "3": 0, "": 0}
     assert rungs["社区"].by_size["2"] == 1
+
+
+def test_what_the_law_sends_elsewhere_and_what_is_about_meetings_is_never_unsolved(store: Store) -> None:
+    ended(store, SOLVED, "1")
+    ended(store, ELSEWHERE, "1")
+    catch_up(
+        store, brought(store, nature=ABOUT_MEETINGS), [Keyed("gather", AT, values={"called": "网格长", "level": "2"})]
+    )
+    assert value(store, "settled_at_grid") == "1/1"
+    assert value(store, "ended_at_grid") == "2/3"
+    rung = {one.label: one for one in ladder(store, MARCH)}["网格"]
+    assert (rung.stood, rung.settled, rung.by_size["1"]) == (1, 1, 2)
 
 
 def test_what_had_left_a_level_before_the_time_did_not_stand_there(store: Store) -> None:
