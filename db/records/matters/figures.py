@@ -93,6 +93,10 @@ FIGURES = (
         claim=Claim("逐年下降", 3), about="性质是矛盾纠纷、类别是物业服务或它下面的，并案的算一件；这一年和前两年一年比一年少才写“逐年下降”",
     ),
     Figure(
+        name="listenings_matters", label="听民声收到的事", of="matter", when="taken", service="matters_of_sessions", needs="listening",
+        unit="件", about="期间里各场登记成的诉求，当场答复的也算；并案的算一件，记在最早的一场；作废的不算",
+    ),
+    Figure(
         name="matters_on_spot", label="当场办结", of="matter", where=(_ENDED, is_("on_spot", 1)), when="closed", unit="件"
     ),
     Figure(

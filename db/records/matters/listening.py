@@ -10,7 +10,7 @@ from db.errors import Problem
 from db.fields import Code, Day, Flag, Link, LongText, Looks, Name, Phone, Privacy, Ref, Rows, Text, TimeOfDay, Whole
 from db.records.base import Part, Record, fields_of
 from db.records.deed import Deed
-from db.records.figure import ALL, Figure, distinct, total
+from db.records.figure import ALL, Figure, total
 from db.records.kind import Begins, Found, Kind, OwnPaper, Room, Switch
 from db.records.may import May, Own, seen, some
 from db.records.participant import Participant, actors_as, role_in
@@ -128,10 +128,6 @@ LISTENINGS = Kind(
         Figure(
             name="listenings_people", label="听民声来的人", of="listening", where=ALL, when="day", measure=total("people"),
             unit="人次", about="各场写的来了几人相加",
-        ),
-        Figure(
-            name="listenings_matters", label="听民声收到的事", of="listening", where=ALL, when="day",
-            measure=distinct("lines.matter"), unit="件", about="各场登记成的诉求，当场答复的也算",
         ),
     ),
     tells=(

@@ -23,6 +23,7 @@ from db.services.matters.ladder_figures import (
     settled_at_street,
     sizes_in_place,
 )
+from db.services.matters.listen_figures import matters_of_sessions
 from db.services.matters.whistle_figures import (
     matters_whistled,
     whistles_arrive_on_time,
@@ -48,6 +49,7 @@ FIGURES: Mapping[str, Tells] = {
         arrivals,
         departures,
         houses_vacant,
+        matters_of_sessions,
         whistles_sign_on_time,
         whistles_contact_on_time,
         whistles_arrive_on_time,

@@ -17,9 +17,9 @@ from db.records.role import Role
 from db.services.centre.own_options import add
 from db.services.check_store import faults_of
 from db.services.figures.measure import figures_by_name, measure
-from db.services.figures.span import until
+from db.services.figures.span import read_span, until
 from db.services.matters.listen_back import take_back
-from db.services.move import move
+from db.services.move import move, void
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from db.values import code_table
@@ -164,6 +164,23 @@ def test_sessions_people_and_matters_are_counted(desk: Store) -> None:
     )
     save_as_declared(desk, session(kind="1", people=4))
     assert [value(desk, f"listenings_{name}") for name in ("held", "people", "matters")] == [2, 13, 2]
+
+
+def test_what_is_void_is_not_counted_and_what_was_joined_once_at_its_first_session(desk: Store) -> None:
+    early = save_as_declared(desk, session(day=date(2026, 2, 9), lines=(ListeningLine(subject="漏水"),)))
+    later = save_as_declared(
+        desk,
+        session(lines=(ListeningLine(subject="又漏水"), ListeningLine(subject="停电"), ListeningLine(subject="错"))),
+    )
+    again, _, wrong = matters(desk, later)
+    void(desk, wrong, "录错了")
+    move(desk, again, "join", joined=matters(desk, early)[0].id)
+    figure = figures_by_name(desk.kinds)["listenings_matters"]
+
+    def told(period: str) -> int:
+        return int(measure(desk, figure, read_span(period, date(2026, 12, 1))).value.number)
+
+    assert [told(period) for period in ("2026-02", "2026-03", "2026")] == [1, 1, 2]
 
 
 def test_what_sessions_solved_is_told_from_the_rest(desk: Store) -> None:
