@@ -1,5 +1,7 @@
 """这一户以前的事: what a door brought before, and what others brought about it, newest first, in whatever role.
 
+Bodies and who does not live here are no door: what else was said of the property company is not told.
+
 found = at_door(store, Matter(claimants=..., house=...), date.today())
 found.lines        # each with what it was to them, its stage and its day
 found.advice       # said where it is the third within a year
@@ -24,7 +26,7 @@ from db.records.registry.place import House
 from db.records.registry.resident import Resident
 from db.services.centre.switches import in_use
 from db.services.earlier import Told, told
-from db.services.matters.ways import told_once
+from db.services.matters.ways import roots, told_once
 from db.store import Store, among, eq, none_of
 from db.values import code_table
 from db.values.day import day_of
@@ -56,12 +58,12 @@ def at_door(store: Store, matter: Matter, today: date) -> AtDoor:
     doors = {one.house for one in store.get_many(Resident, people).values() if one.house} | ({matter.house} - {0})
     together = set(people) | set(store.ids(Resident, among("house", doors)) if doors else ())
     roles: dict[tuple[str, int], dict[str, None]] = {}
-    for (table, record_id), role in _named(store, matter, together):
+    for (table, record_id), role in _named(store, together):
         roles.setdefault((table, record_id), {})[role] = None
     for matter_id in _there(store, matter, doors):
         roles.setdefault((Matter.TABLE, matter_id), {}).setdefault("就在这里", None)
     roles.pop((Matter.TABLE, matter.id), None)
-    return _told(store, roles, today, is_door=bool(doors or together))
+    return _told(store, roles, today, matter, is_door=bool(doors or together))
 
 
 def _people(store: Store, matter: Matter) -> list[int]:
@@ -73,14 +75,13 @@ def _people(store: Store, matter: Matter) -> list[int]:
     return list(dict.fromkeys([*found, *(one.resident for one in persons.values() if one.resident)]))
 
 
-def _named(store: Store, matter: Matter, residents: Collection[int]) -> Iterator[tuple[tuple[str, int], str]]:
-    """The records that name any of these residents, or a body that the matter names, and what they are in each."""
-    bodies = {row.who for row in (*matter.claimants, *matter.against)} - {0}
-    persons = store.ids(Person, among("resident", residents)) if residents else []
-    codes = store.kinds[Resident.TABLE].code, store.kinds[Person.TABLE].code
-    numbers = {*bodies, *(reference(codes[0], i) for i in residents), *(reference(codes[1], i) for i in persons)}
-    if not numbers:
+def _named(store: Store, residents: Collection[int]) -> Iterator[tuple[tuple[str, int], str]]:
+    """The records that name any of these residents, and what they are in each."""
+    if not residents:
         return
+    persons = store.ids(Person, among("resident", residents))
+    codes = store.kinds[Resident.TABLE].code, store.kinds[Person.TABLE].code
+    numbers = {*(reference(codes[0], i) for i in residents), *(reference(codes[1], i) for i in persons)}
     for record, rows, part, words in (
         (Matter, "claimants", Claimant, "诉求人"),
         (Matter, "against", Respondent, "被反映"),
@@ -108,7 +109,9 @@ def _there(store: Store, matter: Matter, doors: Collection[int]) -> list[int]:
     return [*found, *(store.ids(Matter, among("house", inside), live, order=newest)[:SHOWN] if inside else ())]
 
 
-def _told(store: Store, roles: dict[tuple[str, int], dict[str, None]], today: date, *, is_door: bool) -> AtDoor:
+def _told(
+    store: Store, roles: dict[tuple[str, int], dict[str, None]], today: date, matter: Matter, *, is_door: bool
+) -> AtDoor:
     ids = told_once(
         store, {table: [i for t, i in roles if t == table] for table in (Matter.TABLE, MediationCase.TABLE)}
     )
@@ -123,10 +126,21 @@ def _told(store: Store, roles: dict[tuple[str, int], dict[str, None]], today: da
             line = " · ".join(filter(None, (words, one.line, days[one.id].isoformat())))
             found.append((days[one.id], evolve(one, line=line)))
     found.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
-    often = sum(day > today - YEAR for day, _ in found) + 1
+    recent = [(one.table, one.id) for day, one in found if day > today - YEAR]
+    often = len(_problems(store, recent) | {(Matter.TABLE, matter.root or matter.id)})
     common = "，或者报成共性问题" if CommonProblem.TABLE in in_use(store) else ""
     advice = f"一年内第{often}件：想一想是不是上报{common}" if is_door and often >= OFTEN else ""
     return AtDoor([one for _, one in found[:SHOWN]], advice)
+
+
+def _problems(store: Store, told: Collection[tuple[str, int]]) -> set[tuple[str, int]]:
+    """What these are about: each once with what it was joined to, or is a way of."""
+    by_table = {table: [i for t, i in told if t == table] for table, _ in told}
+    records = [
+        one for table, ids in by_table.items() for one in store.get_many(store.kinds[table].record, ids).values()
+    ]
+    of = roots(store, records)
+    return {(Matter.TABLE, of[key]) if key in of else key for key in told}
 
 
 def _days(store: Store, kind: Kind, ids: Iterable[int]) -> dict[int, date]:

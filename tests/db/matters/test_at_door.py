@@ -68,6 +68,29 @@ def test_the_third_within_a_year_is_told_and_the_second_is_not(
     assert at_door(desk, second, TODAY).advice == "", "it does not tell of itself"
 
 
+def test_what_others_said_of_the_property_company_is_not_of_the_door(
+    desk: Store, door: tuple[House, Resident, Resident]
+) -> None:
+    _, one, other = door
+    managers = (Respondent(who=desk.kinds.reference_of(plant(desk, Body, name="幸福物业")), name="幸福物业"),)
+    matter(desk, "乱收费", claimants=by(other), against=managers)
+    for _ in range(9):
+        matter(desk, "电梯坏了", against=managers, taken=TAKEN + timedelta(days=1))
+    found = at_door(desk, Matter(claimants=by(one), against=managers), TODAY)
+    assert [line.title.split()[-1] for line in found.lines] == ["乱收费"]
+    assert found.advice == ""
+    assert at_door(desk, Matter(against=managers), TODAY).lines == []
+
+
+def test_what_was_joined_counts_as_one(desk: Store, door: tuple[House, Resident, Resident]) -> None:
+    _, one, _ = door
+    first, second = (matter(desk, subject, claimants=by(one)) for subject in ("漏水", "还漏水"))
+    assert "第3件" in at_door(desk, Matter(claimants=by(one)), TODAY).advice
+    move(desk, second, "join", TAKEN, joined=first.id)
+    found = at_door(desk, Matter(claimants=by(one)), TODAY)
+    assert (len(found.lines), found.advice) == (2, "")
+
+
 def test_a_case_tells_the_side_on_which_somebody_stood(desk: Store, door: tuple[House, Resident, Resident]) -> None:
     _, one, _ = door
     case = dispute(desk)
