@@ -193,7 +193,7 @@ class OrderReader:
         if draft.is_new and draft.place == line.place:
             draft.steps += order.steps()
             draft.options |= {"category": fresh} if fresh else {}
-        self._came.append((_key(place, line.text("category")), draft, line))
+        self._came.append((_key(place, known, line.text("category")), draft, line))
 
     def _category(self, words: str) -> tuple[str, str]:
         """The code of a category, and the name of one that no option has: it is added with the import."""
@@ -258,8 +258,7 @@ class OrderReader:
         told = address_of(matter.place) if matter.place else None
         if told is None and matter.building:
             told = address_of(self.book.store.titles(Building.TABLE, [matter.building]).get(matter.building, ""))
-        category = code_table.load("matter_category").label(matter.category)
-        return _key((told.estate, told.building), category) if told else ()
+        return _key((told.estate, told.building), matter.category) if told else ()
 
 
 def _called_back(order: _Order) -> dict[str, object]:
@@ -282,10 +281,11 @@ def channel_of(line: Line) -> str:
     return OTHER_CHANNEL
 
 
-def _key(place: tuple[str, str], category: str) -> Key:
-    """What orders about one matter share; () where place or category is not known."""
+def _key(place: tuple[str, str], category: str, words: str = "") -> Key:
+    """What orders about one matter share, by the code of the category, else by the words for one that has none; () where either is not known."""
     estate, number = place
-    return (estate_key(estate), building_key("", number), fold(category)) if estate and number and category else ()
+    about = (category, fold(tidy_name(words)) if not category else "")
+    return (estate_key(estate), building_key("", number), *about) if estate and number and any(about) else ()
 
 
 def _place(book: Book, line: Line) -> tuple[tuple[str, str], dict[str, object]]:

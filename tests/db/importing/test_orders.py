@@ -11,7 +11,7 @@ from db.records.matters.matter import Matter
 from db.records.registry.place import Building
 from db.records.role import Role
 from db.records.step import MOVED, Step
-from db.services.centre.own_options import add
+from db.services.centre.own_options import add, rename
 from db.services.check_store import faults_of
 from db.services.importing.problems import Verdict
 from db.services.matters.alike import alike
@@ -120,6 +120,16 @@ def test_orders_about_one_matter_are_told_and_can_be_joined_later(store: Store) 
     assert (matter.stage, matter.closed, matter.outcome) == ("5", None, "0")
     assert matter.claimants[0].phone == "13068156260"
     assert "评价星级：1；状态：已评价" in matter.facts
+
+
+def test_a_category_under_its_name_of_before_is_the_same(store: Store) -> None:
+    def parking(number: str, day: str, category: str) -> tuple[Cell, ...]:
+        return (*order(number, f"2026-03-{day} 07:31")[:6], category)
+
+    imported(store, sheet(TITLE, HEADINGS, parking("1234511", "02", "停车难")))
+    rename(store, "matter_category", "2", "停车")
+    rows = parking("1234512", "03", "停车难"), parking("1234513", "04", "停车")
+    assert told(planned(store, sheet(TITLE, HEADINGS, *rows))) == [(3, "repeat"), (4, "repeat")]
 
 
 def test_known_places_are_linked_and_others_are_only_written(store: Store) -> None:
