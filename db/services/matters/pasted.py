@@ -8,7 +8,7 @@ take_back(store, taken)
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from attrs import frozen
 
@@ -38,6 +38,13 @@ WHY = "撤销从聊天粘贴"
 _BUILDING = re.compile(r"(\d{1,3})\s*(?:号楼|栋|幢|#楼|#)")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _DIGEST = 12
+_AGAIN = 7
+"""So many days later a message without a day is still the one that was taken in: whoever copies a chat copies some of it twice."""
+_OWN = re.compile(
+    r"(?:^|[\s，,。;；!！?？、（(])(?:我的?|本人的?|联系)?(?:电话|手机)?(?:号码?)?(?:是|为)?[:：]?\s*(1[3-9]\d{9})"
+    r"(?=\s*(?:$|[，,。;；!！、）)]|谢谢|麻烦))(?!\W*(?:一直|总是|都|也)?(?:打不通|不通|没人|不接|停机|空号))"
+)
+"""A mobile of which nothing says that it is somebody else's."""
 
 
 @frozen
@@ -67,7 +74,9 @@ def read_chat(store: Store, text: str, channel: str, today: date) -> list[Line]:
     names = frozenset(one.name for one in messages if one.name)
     places = _Places(store)
     made = [_matter(one, channel, today, names, places) for one in messages]
-    known = _taken_before(store, channel, {one.outside_no for one in made})
+    numbers = [_numbers(said, one, today) for said, one in zip(messages, made, strict=True)]
+    taken = _taken_before(store, channel, {one for some in numbers for one in some})
+    known = {some[0]: told for some in numbers if (told := next((taken[one] for one in some if one in taken), ""))}
     seen: set[str] = set()
     lines: list[Line] = []
     for said, matter in zip(messages, made, strict=True):
@@ -165,8 +174,8 @@ def _matter(said: Said, channel: str, today: date, names: Collection[str], place
 
 
 def _claimant(said: Said) -> Claimant:
-    """Who said it, with the telephone that they wrote; a name that is none is nobody's."""
-    number = found[0] if (found := _MOBILE.search(said.text)) else ""
+    """Who said it, with the telephone that they wrote as their own, the only one; a name that is none is nobody's."""
+    number = found[1] if len(set(_MOBILE.findall(said.text))) == 1 and (found := _OWN.search(said.text)) else ""
     name = said.name if said.name and fields_of(Claimant)["name"].fault(said.name) is None else ""
     return Claimant(name=name, phone=number, anonymous=not name)
 
@@ -175,6 +184,13 @@ def _digest(said: Said, day: date) -> str:
     """What tells one message of a day from all others, however it is spaced when it is copied again."""
     told = f"{folding.fold(said.name)}|{folding.fold(said.text)}"
     return f"{day:%Y%m%d}-{hashlib.sha256(told.encode()).hexdigest()[:_DIGEST]}"
+
+
+def _numbers(said: Said, matter: Matter, today: date) -> list[str]:
+    """The numbers under which a message may have been taken in, its own first: one without a day has that of the day on which it was."""
+    if said.at:
+        return [matter.outside_no]
+    return [_digest(said, today - timedelta(days=back)) for back in range(_AGAIN + 1)]
 
 
 def _taken_before(store: Store, channel: str, numbers: Collection[str]) -> dict[str, str]:

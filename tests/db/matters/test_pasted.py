@@ -1,6 +1,6 @@
 """从聊天粘贴: one message one matter, without whom it names; never twice, and taken back at once."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -103,6 +103,32 @@ def test_what_was_pasted_before_is_known_and_never_taken_in_twice(desk: Store) -
     assert all(line.is_wanted for line in read_chat(desk, CHAT, OFFICIAL_ACCOUNT, TODAY)[::2])
     twice = read_chat(desk, "路灯不亮\n路灯不亮", WECHAT, TODAY)
     assert [line.is_wanted for line in twice] == [True, False]
+
+
+def test_a_line_without_a_day_is_known_for_some_days(desk: Store) -> None:
+    take_over(desk, read_chat(desk, "路灯不亮", WECHAT, TODAY), anonymous=False)
+    days = [read_chat(desk, "路灯不亮", WECHAT, TODAY + timedelta(days=later))[0] for later in (0, 1, 7, 8)]
+    assert [line.is_wanted for line in days] == [False, False, False, True]
+    assert "登记过" in days[1].known
+    assert read_chat(desk, "王芳 2026/3/11 9:12\n路灯不亮", WECHAT, TODAY)[0].is_wanted, "that is of another day"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("3号楼没水，电话13804350021", "13804350021"),
+        ("13804350021 ，3号楼没水", "13804350021"),
+        ("3号楼没水，我的电话号码是：13804350021，谢谢", "13804350021"),
+        ("物业电话13804350021 打不通", ""),
+        ("物业，13804350021，打不通", ""),
+        ("维修师傅 13804350021 态度差", ""),
+        ("物业13804350021，没人管", ""),
+        ("电话13804350021，找张姐13904350022", ""),
+    ],
+)
+def test_a_number_is_of_who_wrote_it_where_nothing_says_otherwise(desk: Store, text: str, number: str) -> None:
+    (line,) = read_chat(desk, f"王芳：{text}", WECHAT, TODAY)
+    assert [one.phone for one in line.matter.claimants] == [number]
 
 
 def test_what_may_be_the_same_is_told(desk: Store) -> None:
