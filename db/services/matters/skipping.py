@@ -2,23 +2,30 @@
 
 from datetime import date
 
-from db.records.base import fields_of
+from db.records.base import changed, fields_of
 from db.records.bodies.body import Body
 from db.records.flow import Move
 from db.records.matters.matter import Matter
-from db.records.matters.skip_rule import SkipRule
-from db.records.step import NOTED, Step
+from db.records.matters.skip_rule import SKIP_RULES, SkipRule
+from db.records.moving import live
+from db.records.step import NOTED, UNDONE, Step
+from db.services.centre.switches import is_on
 from db.store import MoveRefused, Store, Writer
 from db.values.day import day_of, this_minute
 
 SKIP = "skip"
+_COPIED = "抄送"
 
 
 def rule_for(store: Store, matter: Matter) -> SkipRule | None:
-    """The rule by which a matter goes straight to whoever deals with it: of several that which says more; None for none."""
+    """The rule by which a matter goes straight to whoever deals with it: of several that which says more; None for none.
+
+    A centre that has switched them off goes by none.
+    """
     day = day_of(matter.taken) or date.today()
     fit = [rule for rule in store.select(SkipRule) if rule.fits(matter.urgency, matter.category, day)]
-    return max(fit, key=lambda rule: rule.weight(), default=None)
+    best = max(fit, key=lambda rule: rule.weight(), default=None)
+    return best if best and SKIP_RULES.switch and is_on(store, SKIP_RULES.switch, (SKIP_RULES,)) else None
 
 
 def skipping(store: Store, matter: Matter, moves: list[Move]) -> list[Move]:
@@ -46,5 +53,21 @@ def send_copies(store: Store, w: Writer, before: Matter, after: Matter) -> None:
     now = this_minute()
     names = store.titles(Body.TABLE, [one.body for one in rule.copies])
     for one in rule.copies:
-        said = f"抄送{names.get(one.body, '')}"
+        said = f"{_COPIED}{names.get(one.body, '')}"
         w.write_step(before, Step(what=NOTED, said=said, at=now, keyed=now, account=store.account, body=one.body))
+
+
+def take_back_copies(store: Store, w: Writer, matter: Matter) -> None:
+    """Writes down that nobody was told after all, where the move that is taken back went past stages; see `send_copies`."""
+    steps, now = w.read.steps(matter), this_minute()
+    moves = live(steps)
+    if not moves or moves[-1].move != SKIP:
+        return
+    earlier = moves[-2].id if len(moves) > 1 else 0
+    back = {step.reverses for step in steps}
+    for one in steps:
+        if one.id > earlier and one.id not in back and one.what == NOTED and one.body and one.said.startswith(_COPIED):
+            undone = Step(
+                what=UNDONE, said=f"撤回：{one.said}", at=now, keyed=now, account=store.account, body=one.body
+            )
+            w.write_step(matter, changed(undone, reverses=one.id))

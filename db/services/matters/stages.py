@@ -18,7 +18,7 @@ from db.records.matters.parts import YES
 from db.records.moving import live
 from db.services.centre.working_days import holidays_of
 from db.services.matters.claimants_told import refuse_uncalled
-from db.services.matters.skipping import SKIP, rule_for, send_copies
+from db.services.matters.skipping import SKIP, rule_for, send_copies, take_back_copies
 from db.store import MoveRefused, Store, Writer
 from db.values.day import moment_of
 from db.values.posting_period import working_days_between
@@ -41,6 +41,7 @@ def stage_moved(store: Store, w: Writer, before: Matter, after: Matter, move: Mo
             somebody else would lead while an objection waits for the chief.
     """
     if move is None:
+        take_back_copies(store, w, before)
         return after
     if before.objected and after.objected and after.lead != before.lead:
         lead = fields_of(Matter)["lead"]

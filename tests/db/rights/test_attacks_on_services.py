@@ -112,6 +112,7 @@ ASIDE = frozenset(
         "matters.joined.matter_moved",
         "matters.skipping.send_copies",
         "matters.skipping.skipping",
+        "matters.skipping.take_back_copies",
         "matters.stages.stage_moved",
         "matters.telling.tell",
         "matters.whistle_presets.take",
