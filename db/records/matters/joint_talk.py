@@ -100,7 +100,10 @@ JOINT_TALKS = Kind(
     code=79,
     room=Room.MATTERS,
     may=May(
-        sees={**seen(LEADERS | {Role.ARCHIVIST, Role.MEDIATOR}), Role.GRID: Own.OWNED | Own.MINE},
+        sees={
+            **seen(LEADERS | {Role.ARCHIVIST}),
+            **dict.fromkeys((Role.GRID, Role.MEDIATOR), Own.OWNED | Own.MINE),
+        },
         of="matter",
         makes=LEADERS,
         changes=LEADERS | {Role.MEDIATOR},

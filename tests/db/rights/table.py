@@ -38,7 +38,7 @@ reminder        a+~->  om     .      .      a+~->  .  a      .     .  .    .    
 opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    .
 project         a+~->  a~     a      a      a+~->  a  a      .     .  a    a    a
 common_problem  a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
-joint_talk      a+~->  om     a~     .      a+~->  .  a      .     .  .    .    .
+joint_talk      a+~->  om     om~    .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .

@@ -170,8 +170,14 @@ class _Builder:
         led = begun(store, Matter, {"grid": other.id, "taker": 0, "claimants": ()})
         self.keep("owned", led)
         self._whistles(led)
-        for what, of, by in (("owned", "grid", "外来人"), ("other", "other", "外来人"), ("mine", "other", EVERYBODY)):
-            self.keep(what, plant(store, JointTalk, matter=self.ids["matter"][of], led_by=by, seats=()))
+        mediator = account_named(store, name_of(Role.MEDIATOR))
+        assert mediator is not None
+        both = begun(
+            store, Matter, {"grid": own.id, "taker": mediator.person, "claimants": ()}
+        )  # the grid's, and theirs
+        foreign = self.ids["matter"]["other"]
+        for what, of, by in (("owned", both.id, "外来人"), ("other", foreign, "外来人"), ("mine", foreign, EVERYBODY)):
+            self.keep(what, plant(store, JointTalk, matter=of, led_by=by, seats=()))
         self.keep("other", begun(store, Project, {"leader": "外来人", "matters": (), "people": ()}))
         self.keep("other", begun(store, CommonProblem, {"matters": ()}))
         self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
