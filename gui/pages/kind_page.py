@@ -106,6 +106,7 @@ def _matter(session: Session, router: Router, page: RecordPage, making: MatterMa
     matter.saved.connect(page.tell_saved)
     matter.back_requested.connect(page.close_record)
     matter.open_requested.connect(router.open_record)
+    matter.side.draft_requested.connect(router.open_draft)
     matter.again_requested.connect(page.open_again)
     matter.evidence.print_requested.connect(router.print_job)
     matter.related.begin_requested.connect(router.open_new)

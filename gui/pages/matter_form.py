@@ -21,12 +21,12 @@ from db.services.clocks_ahead import Foretelling
 from db.services.earlier import Told, earlier, residents_among
 from db.services.explain_moves import way_to_outcome
 from db.services.matters.intake import Sameness, begin_with
-from db.services.matters.repeats import note_repeat
+from db.services.matters.repeats import note_repeat, take_back_repeat
 from db.services.matters.ways import matter_of_way
 from db.services.move import correct
 from db.services.unfinished import CORRECTING, WHY
 from db.store import Store
-from db.store.drafts import begun_from
+from db.store.drafts import Draft, begun_from
 from db.values import masks
 from gui.keys import step, stops_in
 from gui.pages.bound import Saving
@@ -56,10 +56,12 @@ class FormSide(QWidget):
     Signals:
         changed: the clerk changed something.
         open_requested: table and id of another record.
+        draft_requested: what was typed and is to be shown again.
     """
 
     changed = Signal()
     open_requested = Signal(str, object)
+    draft_requested = Signal(object)
 
     def __init__(self, session: Session, kind: Kind, saving: Saving, usual: Mapping[str, object]) -> None:
         super().__init__()
@@ -160,7 +162,7 @@ class FormSide(QWidget):
         return answered(store, messages, lambda now: begin_with(store, typed, said, now), answers, self.form.held)
 
     def _on_repeat(self, matter: int) -> None:
-        """Whoever comes again with nothing new is told how it stands; what was typed is noted there."""
+        """Whoever comes again with nothing new is told how it stands; what was typed is noted there, and comes back if that is taken back."""
         store, messages = self._session.store, self._session.messages
         try:
             typed, first = self._typing.record(), store.get(Matter, matter)
@@ -168,10 +170,28 @@ class FormSide(QWidget):
         except AppError as error:
             messages.show_error(error)
             return
+        self._typing.keep_draft()
+        draft: Draft | None = self._typing.held
         self._typing.drop_draft()
         self._typing.show_saved(typed)
         self.open_requested.emit(Matter.TABLE, matter)
-        messages.inform(self.tr("已记下重复来访，没有另登记。请告诉来人：{0}").format(said))
+        words = self.tr("已记下重复来访，没有另登记。请告诉来人：{0}").format(said)
+        messages.inform(words, lambda: self._take_back_repeat(first, draft))
+
+    def _take_back_repeat(self, first: Matter, draft: Draft | None) -> None:
+        """What was noted is taken back, and the form is as it was."""
+        store, messages = self._session.store, self._session.messages
+        try:
+            take_back_repeat(store, first)
+        except AppError as error:
+            messages.show_error(error)
+            return
+        if draft is None:
+            self.open_requested.emit(Matter.TABLE, first.id)
+        else:
+            self.draft_requested.emit(store.drafts.keep(draft.form, draft.key, draft.begun, draft.values, None))
+            self._proposals.look()  # while what is read stood in front, nothing was looked for
+        messages.inform(self.tr("已撤回：没有记重复来访"))
 
     def _corrected(self, typed: Record) -> Record | None:
         if not self.reason.text().strip():

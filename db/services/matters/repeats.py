@@ -3,12 +3,13 @@
 《北京市接诉即办工作条例》 第十一条（三） has it so.
 """
 
+from db.errors import RecordChanged
 from db.records.base import changed, fields_of
 from db.records.bodies.body import Body
 from db.records.matters.codes import ELSEWHERE
 from db.records.matters.matter import Matter
 from db.records.matters.parts import Claimant
-from db.records.step import NOTED, Step
+from db.records.step import NOTED, UNDONE, Step
 from db.services.move import flow_of
 from db.store import Store
 from db.values import masks
@@ -52,6 +53,28 @@ def note_repeat(store: Store, first: Matter, typed: Matter) -> str:
             step = changed(step, kept=first.version)
         w.write_step(first, step)
     return said
+
+
+def take_back_repeat(store: Store, first: Matter) -> Matter:
+    """The first one as it was before `note_repeat`, which was given it so; a reversing step says that nobody came again.
+
+    Raises:
+        NotAllowed: whoever works here may not change it.
+        RecordChanged: something was done with it since, or what was noted there was taken back.
+    """
+    now, at = store.get(Matter, first.id), this_minute()
+    steps, answered = store.steps(now), first.first_answer is None
+    noted = steps[-1] if steps else Step()
+    is_ours = noted.what == NOTED and noted.said == REPEATED and noted.account == store.account
+    if not is_ours or now.version != first.version + answered:
+        raise RecordChanged(f"诉求（{store.title(now)}）")
+    step = Step(what=UNDONE, said=f"撤回：{REPEATED}", at=at, keyed=at, account=store.account, reverses=noted.id)
+    with store.writing(f"撤回：{REPEATED}") as w:
+        if answered:
+            now = w.follow(changed(now, first_answer=None), "first_answer")
+            step = changed(step, kept=now.version)
+        w.write_step(now, step)
+    return now
 
 
 def progress(store: Store, matter: Matter) -> str:

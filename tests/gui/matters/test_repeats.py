@@ -5,9 +5,12 @@ from datetime import timedelta
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.errors import RecordChanged
 from db.records.matters.matter import Claimant, Matter
 from db.records.registry.place import Building
+from db.records.step import NOTED
 from db.services.matters.take_in import take_in
+from db.services.move import note
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.widgets.alike_card import AlikeCard
@@ -60,3 +63,20 @@ def test_who_comes_again_is_told_and_noted_and_nothing_is_registered(
     assert store.drafts.all() == []
     assert any("重复来访" in line.what for line in page.timeline.lines)
     assert shown.errors == []
+    assert shown.undo is not None
+    shown.undo()
+    assert shown.errors == []
+    now = store.get(Matter, mine.id)
+    assert (now.first_answer, store.steps(now)[-1].reverses) == (None, step.id)
+    assert page.record.id == 0
+    form = page.form
+    assert (form.editors["subject"].value(), form.editors["building"].value()) == ("灯还是不亮", building.id)
+    assert form.editors["claimants"].value() == (Claimant(name="周桂芳"),)
+    qtbot.waitUntil(card.isVisible)
+    (again,) = buttons(card, "重复来访")
+    again.click()
+    assert store.drafts.all() == []
+    note(store, store.get(Matter, mine.id), "又来问", NOTED)
+    assert shown.undo is not None
+    shown.undo()
+    assert [type(error) for error in shown.errors] == [RecordChanged]
