@@ -49,14 +49,15 @@ def _ended_by(store: Store, one: Whistle, clock: str, end: datetime) -> bool:
 
 def matters_whistled(store: Store, span: Span, _now: datetime) -> Counted:
     """The matters that came within the span, each once with what was joined to it; so are those of which a whistle was blown."""
-    found = store.ids(Matter, eq("root", None), none_of("stage", VOID_STAGES), *_within("taken", span), order=("id",))
+    found = store.ids(Matter, eq("root", None), none_of("stage", VOID_STAGES), *within("taken", span), order=("id",))
     whistled = set(store.linked(Whistle, "matter", _BLOWN).values())
     joined = store.linked(Matter, "root", ne("root", None)) if whistled else {}
     roots = {joined.get(one, one) for one in whistled}
     return Counted({Matter.TABLE: found}, {Matter.TABLE: [one for one in found if one in roots]})
 
 
-def _within(field: str, span: Span) -> list[Where]:
+def within(field: str, span: Span) -> list[Where]:
+    """That a moment lies in a span."""
     first = span.first or date.min
     return [ge(field, first.isoformat()), lt(field, (span.last + timedelta(days=1)).isoformat())]
 
