@@ -27,9 +27,9 @@ WAYS = {
     "whistle_eight": """
         1 吹哨 · 2 签收 · 3 联系（可不设） · 4 到场 · 5 处置 · 6 核查 · 7 评价（可不设） · 8 销哨 · 0 作废
         sign 1→2 ● signer [signer] 记 signed
-        contact 2→3 ● contact 记 contacted
-        arrive 2,3→4 ● arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
-        treat 4→5 ● measures [measures] 记 finished
+        contact 2→3 ● contact 初 contacted
+        arrive 2,3→4 ● arrivals helpers scene [arrivals] 初 arrived 印 whistle_arrival
+        treat 4→5 ● measures [measures] 初 finished
         check 5→6 ● finding [finding] 记 checked 非 treat
         return 5,6,7→4 写明理由
         rate 6→7 ● speed quality satisfied [speed quality satisfied]
@@ -39,8 +39,8 @@ WAYS = {
     "whistle_three": """
         1 吹哨 · 31 响应 · 32 报到办结 · 0 作废
         sign 1→31 ● signer [signer] 记 signed
-        contact 31→ contact 记 contacted
-        arrive 31→ arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
+        contact 31→ contact 初 contacted
+        arrive 31→ arrivals helpers scene [arrivals] 初 arrived 印 whistle_arrival
         end 31→32 ● measures outcome speed quality satisfied [arrived measures outcome] 记 finished closed
         withdraw 1,31→32 记 closed 写明理由
     """,
@@ -48,9 +48,9 @@ WAYS = {
         40 收集 · 1 吹哨 · 41 处理 · 42 评价办结 · 0 作废
         blow 40→1 ● 记 blown 印 whistle_slip
         sign 1→41 ● signer [signer] 记 signed
-        contact 41→ contact 记 contacted
-        arrive 41→ arrivals helpers scene [arrivals] 记 arrived 印 whistle_arrival
-        treat 41→ measures [measures arrived] 记 finished
+        contact 41→ contact 初 contacted
+        arrive 41→ arrivals helpers scene [arrivals] 初 arrived 印 whistle_arrival
+        treat 41→ measures [measures arrived] 初 finished
         end 41→42 ● finding speed quality satisfied outcome [finished speed quality satisfied outcome] 记 checked closed 非 treat
         withdraw 40,1,41→42 记 closed 写明理由
     """,
@@ -65,14 +65,6 @@ WAYS = {
         end 3→4 ● [checked] 记 closed 印 project_slip
         give_up 1,2,3→4 记 closed 写明理由
         reopen 4→2 写明理由
-    """,
-    "common": """
-        1 提出 · 2 治理 · 3 了结 · 0 作废
-        begin 1→2 ● lead measures planned [lead measures] 印 common_slip
-        end 2→3 ● effect [effect] 记 closed 印 common_slip
-        decline 1→3 记 closed
-        stop 2→3 记 closed 写明理由
-        reopen 3→1 写明理由
     """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
