@@ -8,7 +8,7 @@ from typing import cast
 
 from attrs import evolve, frozen
 
-from db.fields import Link, Ref, Stored
+from db.fields import Code, Link, Ref, Stored
 from db.records.base import Record, Row, columns_of
 from db.records.figure import DAYS, How, Measure, Value
 from db.records.kinds import Kinds
@@ -96,10 +96,13 @@ class Measuring(Gate):
 
         Raises:
             NotAllowed: whoever asks has nothing to do with figures.
+            TypeError: the column holds no code: whatever else stands there, not everybody may read.
         """
         self._check()
         self.rights.require_power(Power.FIGURES)
         told = columns_of(asked.kind)[column]
+        if not isinstance(told, Code):
+            raise TypeError(f"{column} holds no code")
         with in_clerks_words():
             sql, values = _rows(asked, None)
             sql = f'SELECT "{told.name}", count(*) FROM {asked.kind.TABLE} WHERE id IN ({sql}) GROUP BY 1'  # noqa: S608

@@ -116,6 +116,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/registry/ledger_prints.py": {"_meant": HERE},
     "gui/pages/registry/ledger_words.py": {"at_stake": WORK, "band": HERE, "called": WORK, "progress": HERE},
     "gui/pages/registry/to_ledger.py": {"ask": WORK, "show": WORK},
+    "db/services/registry/events/by_hand.py": {"_ask_head": ONE},
     "gui/pages/matter_common.py": {"_words": HERE},
     "gui/pages/matters/common.py": {"_show": HERE, "_title": HERE},
     "gui/pages/matters/common_add.py": {"add": WORK},

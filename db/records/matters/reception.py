@@ -64,7 +64,7 @@ class Reception(Record):
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "item")
 
     number: Annotated[str, Text("办件编号", width=9, listed=True, fixed=True, help="保存时自动取号")] = ""
-    item: Annotated[str, Text("办理事项", required=True, width=16, listed=True, help="例如：老年证办理")] = ""
+    item: Annotated[str, Text("办理事项", required=True, width=16, listed=True, help="例如：老年优待证")] = ""
     at: Annotated[datetime | None, Moment("接待时间", looks=Looks.BACK, width=8, listed=True, help="空着就是现在")] = (
         None
     )
@@ -142,7 +142,7 @@ RECEPTIONS = Kind(
         "来办事的一件一条：办理事项、办事人、材料一行一样，带了的勾“已带”；从前办过同样的事，材料先照那次列好。没带齐的打印一次性告知单给人家，"
         "缺哪样、要几份一次说清，“给了告知单”跟着勾上。",
         "当场办结的不用开表：上面一行先输谁来办，再写办什么，回车取号。不能当场办的写“承诺办结”，办好了填“办结日期”；过了承诺日期的今日里提醒。",
-        "人家再来，打开那一条按 F4：跑的次数加一，一次办成率按它算；办事人旁边列着这位没办完的，免得另登一条。",
+        "人家再来，打开那一条按 F6：跑的次数加一，一次办成率按它算；办事人旁边列着这位没办完的，免得另登一条。",
         "请人代办的写“代办人”，打印代办委托单，两边签名。说的是一件要人去办的事，打开那一条转成诉求，两边连着。",
     ),
     found=Found(

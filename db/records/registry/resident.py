@@ -228,8 +228,6 @@ class Resident(Record):
             return self
         has_left = self.state in ENDED
         house, rows = self.house, self.residences
-        if was is None and house and not rows and not has_left:  # as nearly all who are new
-            return changed(self, residences=moved(rows, house, day))
         if (house == was.house and rows != was.residences) if was else not house:
             house = self._told(was)
         elif not (has_left and any(one.kind == MAIN and one.until for one in rows)):

@@ -25,7 +25,7 @@ from gui.widgets.form import RecordForm
 from gui.widgets.parts import button
 from gui.words import tr
 
-AGAIN_KEY = "F4"
+AGAIN_KEY = "F6"
 NOTICE = "一次性告知单"
 
 

@@ -171,6 +171,7 @@ ASIDE = frozenset(
         "matters.pasted.take_over",
         "matters.claimants_told.tell_joined",
         "matters.lines_told.export_lines",
+        "matters.posting.export_posting",
         "visits.export_coverage.export_coverage",
         "visits.export_diary.export_diary",
         "visits.key_sheet.take_back",

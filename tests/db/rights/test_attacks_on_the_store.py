@@ -3,12 +3,13 @@
 import inspect
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
+from functools import partial
 
 import pytest
 from attrs import frozen
 
 from db.errors import AppError
-from db.fields import Link
+from db.fields import Code, Link
 from db.records.base import Record, columns_of
 from db.records.condition import contains
 from db.records.figure import count
@@ -122,6 +123,7 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "open_rows": lambda a: [a.store.open_rows(a.store.kinds, 0), a.none_of(_open(a))],
     "measured": lambda a: _tried(lambda: a.store.measured(_asked(a))),
     "measured_rows": lambda a: a.none_of(a.store.measured_rows(_asked(a), ("id",))),
+    "measured_by": lambda a: [_tried(partial(a.store.measured_by, _asked(a), name)) for name in _codes(a)],
     "flow_of": lambda a: [a.store.flow_of(one) for one in a.stubs()],
     "flows_of": lambda a: a.store.flows_of(a.store.kinds[a.kind.TABLE]),
     "own_stages_named": lambda a: a.store.own_stages_named(),
@@ -136,6 +138,11 @@ def _tried(ask: Callable[[], object]) -> object:
         return ask()
     except AppError as error:
         return str(error)
+
+
+def _codes(asking: Asking) -> list[str]:
+    """The columns of its records that hold a code."""
+    return [name for name, field in columns_of(asking.kind).items() if isinstance(field, Code)]
 
 
 def _links(asking: Asking) -> list[str]:

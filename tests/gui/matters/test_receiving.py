@@ -94,7 +94,7 @@ def test_who_lacks_something_gets_the_notice_and_comes_again(front: MainWindow, 
     assert store.get(Reception, kept.id) == noted, "once is enough"
     front.show_page("reception")
     front.open_record("reception", kept.id)
-    press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F6)
     assert store.get(Reception, kept.id).trips == 2
     assert "来了 2 次" in shown.news[-1]
     press(Qt.Key.Key_Space)  # the box of what was lacking has the keys
@@ -103,7 +103,7 @@ def test_who_lacks_something_gets_the_notice_and_comes_again(front: MainWindow, 
     over = store.get(Reception, kept.id)
     assert (over.trips, over.finished, [row.brought for row in over.materials]) == (2, date.today(), [True, True])
     assert at.again.isHidden(), "it is over"
-    press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F6)
     assert store.get(Reception, kept.id) == over
     assert page.papers[0].label != NOTICE
 
@@ -112,7 +112,7 @@ def test_a_coming_is_taken_back(front: MainWindow, store: Store, shown: Shown) -
     kept = received(store)
     front.open_record("reception", kept.id)
     page, _ = receiving(front)
-    press(Qt.Key.Key_F4)
+    press(Qt.Key.Key_F6)
     assert shown.undo is not None
     shown.undo()
     assert store.get(Reception, kept.id).trips == 1

@@ -38,7 +38,7 @@ LINES = {
     Role.GRID: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
     Role.MEDIATOR: [TODAY, "registry", "matters", "mediation", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
     Role.SECRETARY: [TODAY, "registry", "matters", "hall", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
-    Role.FUNDS: [TODAY, "registry", "matters", *PUBLIC, FIGURES, OVER, SETTINGS],
+    Role.FUNDS: [TODAY, "registry", "matters", "visits", *PUBLIC, FIGURES, OVER, SETTINGS],
     Role.ADMIN: [TODAY, OVER, SETTINGS],
     Role.AUDITOR: [TODAY, "duties", OVER, SETTINGS],
 }
