@@ -218,7 +218,7 @@ def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any
         keyed = Keyed(
             earlier.name, AT, plant(store, Person).id, reason="有缘由", values=asked(store, kind, first, earlier)
         )
-        return catch_up(store, first, [keyed])
+        return led_on(store, kind, flow, code, catch_up(store, first, [keyed]))
     fields = fields_of(kind.record)
     changes: dict[str, Any] = {flow.field: code, **told_apart(flow)}
     if flow.outcome and stage.meaning is Meaning.DONE:
@@ -227,6 +227,15 @@ def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any
     if not move.fits(begun(store, kind.record, changes=changes)):  # it takes away what is not there
         changes |= {n: filled(store, fields[n], None) for n, v in move.sets.items() if v == fields[n].EMPTY}
     return placed(store, kind, move, changes)
+
+
+def led_on(store: Store, kind: Kind, flow: Flow, code: str, record: Any) -> Any:
+    """A record that goes on by the usual moves to a stage."""
+    while (now := getattr(record, flow.field)) != code:
+        onward = next(one for one in flow.moves if one.main and one.to and now in one.source)
+        keyed = Keyed(onward.name, AT, plant(store, Person).id, values=asked(store, kind, record, onward))
+        record = catch_up(store, record, [keyed])
+    return record
 
 
 def placed(store: Store, kind: Kind, move: Move, changes: dict[str, Any]) -> Any:

@@ -51,7 +51,7 @@ DIARY_LINES = Kind(
         deletes=WRITERS,
         exports=WRITERS,
     ),
-    tab="日志补记",
+    tab="手记",
     order=("-day", "-id"),
     new="补记一句",
     empty="日志里要自己写的话一句一条；办过的事不用写，“民情日志”里自己有（Ctrl+N）",
