@@ -284,7 +284,7 @@ def test_rules_words_and_numbers_of_what_is_off_are_not_offered(desk: Desk, qtbo
     assert papers(window) == ["通知", "公告", "公示", "通告", "张贴证明"]
     settings: SettingsPage = window.page("settings")
     assert settings.wordings.boxes
-    assert families_offered(window, qtbot) == {"通知", "公告", "公示", "函", "证明", "其他文书", "诉求"}
+    assert families_offered(window, qtbot) == {"通知", "公告", "公示", "函", "证明", "其他文书", "诉求", "接待"}
     assert store.count(Rule) > len(left), "all are kept"
 
 

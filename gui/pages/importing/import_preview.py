@@ -54,16 +54,16 @@ class ImportPreview(QWidget):
         self._unseen: dict[str, tuple[int, int]] = {}
         self.problems = ProblemTableModel(self)
         self._figures = {
-            "people_new": Figure(self.tr("新增（人）")),
-            "people_matched": Figure(self.tr("已有（行）"), "good"),
-            "people_completed": Figure(self.tr("补全（人）"), "good"),
-            "people_changed": Figure(self.tr("改动（人）"), "good"),
-            "people_doubtful": Figure(self.tr("待核实（行）"), "accent"),
+            "people_new": Figure(self.tr("新增人")),
+            "people_matched": Figure(self.tr("已有行"), "good"),
+            "people_completed": Figure(self.tr("补全人"), "good"),
+            "people_changed": Figure(self.tr("改动人"), "good"),
+            "people_doubtful": Figure(self.tr("待核实行"), "accent"),
             "households": Figure(self.tr("新立户")),
             "houses": Figure(self.tr("新房屋")),
         }
         figures = QHBoxLayout()
-        figures.setSpacing(px(14))
+        figures.setSpacing(px(8))
         for figure in self._figures.values():
             figures.addWidget(figure, 1)
         below = QHBoxLayout()
