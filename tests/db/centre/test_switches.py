@@ -17,6 +17,7 @@ from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.records.mediation.case import MediationCase
 from db.records.registry.ledger import Ledger, LedgerRow
+from db.records.visits.diary_line import DiaryLine
 from db.records.visits.round_sheet import RoundSheet
 from db.records.visits.visit import VISITS, Visit
 from db.services.centre.set_up import set_up
@@ -134,7 +135,9 @@ def test_the_practice_community_has_all(store: Store) -> None:
     store.save(attrs.evolve(store.centre(), practice=True))
     assert tables(in_use(store)) == tables(store.kinds)
     turn(store, switch_of(VISITS), on=False)
-    assert tables(store.kinds) - tables(in_use(store)) == {Visit.TABLE, RoundSheet.TABLE}, "and tries what is off"
+    assert tables(store.kinds) - tables(in_use(store)) == {Visit.TABLE, RoundSheet.TABLE, DiaryLine.TABLE}, (
+        "and tries what is off"
+    )
 
 
 def test_what_is_off_is_neither_found_nor_due(store: Store) -> None:
