@@ -21,7 +21,7 @@ from gui.main_window import MainWindow
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
-from tests.gui.matters.at_page import choose, dialog, page_of, press
+from tests.gui.matters.at_page import dialog, page_of, press
 
 NONE, CTRL, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab
@@ -125,7 +125,7 @@ def test_a_matter_is_handed_up_twice_and_back_with_the_keyboard(
         hands.type("bjb")
         hands.press(ENTER, CTRL)
         in_front(qtbot, window)
-    choose(page, "退回下级…")
+    hands.press(Qt.Key.Key_B, ALT)
     dialog(qtbot).form.editors["reason"].target().setFocus()
     hands.type("nb")
     hands.press(ENTER, CTRL)
