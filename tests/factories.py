@@ -56,8 +56,11 @@ NAMED = {
     "blown": datetime(2026, 3, 2, 9, 30),
     "consent": "1",
 }
-# What is there for good unless somebody says otherwise.
-GOING_ON: dict[str, dict[str, Any]] = {"grid": {"since": None, "until": None}}
+# What is there for good unless somebody says otherwise, and what comes before its other days.
+GOING_ON: dict[str, dict[str, Any]] = {
+    "grid": {"since": None, "until": None},
+    "reception": {"at": datetime(2026, 3, 2, 9, 30)},
+}
 # Two sides quarrel; all else is content with one part.
 PARTS = {"parties": 2}
 

@@ -42,7 +42,9 @@ class CommonProblem(Record):
     LABEL: ClassVar[str] = "共性问题"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("name",)
 
-    name: Annotated[str, Text("问题名称", required=True, width=20, listed=True, help="例如：幸福里小区停车难")] = ""
+    name: Annotated[
+        str, Text("问题名称", required=True, width=20, listed=True, group="问题", help="例如：幸福里小区停车难")
+    ] = ""
     category: Annotated[str, Code("类别", table="matter_category", width=6, listed=True)] = ""
     estate: Annotated[int, Link("小区", to="estate", width=8, listed=True)] = 0
     building: Annotated[int, Link("楼栋", to="building", width=8)] = 0

@@ -63,7 +63,9 @@ class Reception(Record):
     LABEL: ClassVar[str] = "接待"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("number", "item")
 
-    number: Annotated[str, Text("办件编号", width=9, listed=True, fixed=True, help="保存时自动取号")] = ""
+    number: Annotated[
+        str, Text("办件编号", width=9, listed=True, fixed=True, group="来办的事", help="保存时自动取号")
+    ] = ""
     item: Annotated[str, Text("办理事项", required=True, width=16, listed=True, help="例如：老年优待证")] = ""
     at: Annotated[datetime | None, Moment("接待时间", looks=Looks.BACK, width=8, listed=True, help="空着就是现在")] = (
         None

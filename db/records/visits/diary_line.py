@@ -28,6 +28,7 @@ class DiaryLine(Record):
 
     TABLE: ClassVar[str] = "diary_line"
     LABEL: ClassVar[str] = "民情日志"
+    TITLED_BY: ClassVar[tuple[str, ...]] = ("person",)
 
     day: Annotated[date | None, Day("日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
     person: Annotated[int, Link("谁的日志", to="person", width=6, listed=True, help="空着就是自己的")] = 0
