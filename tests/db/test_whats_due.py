@@ -14,6 +14,7 @@ from db.records.duties.request import RightsRequest
 from db.records.duties.retention import Appraisal, Retention
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.letters.announcement import Announcement
+from db.records.matters.common_problem import CommonProblem
 from db.records.matters.matter import Matter
 from db.records.matters.project import Project
 from db.records.matters.whistle import Whistle
@@ -345,6 +346,7 @@ def test_what_is_due_of_a_type_is_told_as_it_declares_it(desk: Store) -> None:
     begun(desk, Matter)
     begun(desk, Whistle)
     begun(desk, Project)
+    begun(desk, CommonProblem)
     resident = desk.save(Resident(name="张桂芳"))
     book = desk.save(Ledger(name="医保缴费", since=date(2026, 7, 1), table="resident"))
     desk.save(LedgerRow(ledger=book.id, who=reference(KINDS["resident"].code, resident.id), name="张桂芳"))
