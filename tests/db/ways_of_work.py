@@ -66,6 +66,14 @@ WAYS = {
         give_up 1,2,3→4 记 closed 写明理由
         reopen 4→2 写明理由
     """,
+    "common": """
+        1 提出 · 2 治理 · 3 了结 · 0 作废
+        begin 1→2 ● lead measures planned [lead measures] 印 common_slip
+        end 2→3 ● effect [effect] 记 closed 印 common_slip
+        decline 1→3 记 closed
+        stop 2→3 记 closed 写明理由
+        reopen 3→1 写明理由
+    """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
         consent 1→2 ● parties
