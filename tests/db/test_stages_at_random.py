@@ -136,7 +136,9 @@ class Play:
         fields = fields_of(self.kind.record)
         for name in move.needs:
             if name not in move.asks and getattr(record, name) == fields[name].EMPTY:
-                other = next(m for m in moves_of(self.store, record) if name in (*m.asks, *m.stamps, *m.once) and m != move)
+                other = next(
+                    m for m in moves_of(self.store, record) if name in (*m.asks, *m.stamps, *m.once) and m != move
+                )
                 record = self.make(record, other)
         values = {name: self.filled(name, record) for name in move.needs if name in move.asks}
         if move.adds and isinstance(rows := fields[move.adds], Rows):
