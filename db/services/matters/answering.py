@@ -1,7 +1,7 @@
 """应哨: how each department answered the whistles that were blown for it in a time, and whether 吹哨率 lies in the band of the centre."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 
 from attrs import evolve, frozen
@@ -15,8 +15,8 @@ from db.records.matters.whistle_flow import COLLECTED
 from db.records.matters.whistle_flow import VOID_STAGES as VOID_WHISTLES
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.services.matters.whistle_figures import MOMENTS, matters_whistled, whistles_in_time
-from db.store import Store, Where, eq, ge, lt, none_of
+from db.services.matters.whistle_figures import MOMENTS, matters_whistled, whistles_in_time, within
+from db.store import Store, eq, none_of
 from db.values.percent import read_percent
 
 _LABELS = {WHISTLE_RATE_LEAST: "吹哨率下限", WHISTLE_RATE_MOST: "吹哨率上限"}
@@ -74,12 +74,12 @@ class Band:
 def answering(store: Store, span: Span, now: datetime) -> list[Answering]:
     """Each department for which a whistle was blown in the time, those with most first."""
     blown = store.select(
-        Whistle, none_of("stage", (*VOID_WHISTLES, COLLECTED)), *_within("blown", span), order=("-blown", "-id")
+        Whistle, none_of("stage", (*VOID_WHISTLES, COLLECTED)), *within("blown", span), order=("-blown", "-id")
     )
     bodies = {one.lead for one in blown}
     titles = store.titles(Body.TABLE, bodies)
     times = {clock: whistles_in_time(clock, store, span, now) for clock in MOMENTS}
-    cards = store.select(Reminder, *_within("at", span))
+    cards = store.select(Reminder, *within("at", span))
     lead_of = {one.id: one.lead for one in store.select(Whistle)}
     told = [
         Answering(
@@ -108,7 +108,7 @@ def band(store: Store, span: Span, now: datetime) -> Band:
 
 def usual_hours(store: Store, span: Span) -> Decimal | None:
     """How long it took on average from the whistle until it was dealt with, in hours, of what was dealt with in a time; None of nothing."""
-    return _hours(store.select(Whistle, none_of("stage", VOID_WHISTLES), *_within("finished", span)))
+    return _hours(store.select(Whistle, none_of("stage", VOID_WHISTLES), *within("finished", span)))
 
 
 def lay_band(store: Store, least: str, most: str, since: date, source: str) -> list[Rule]:
@@ -134,11 +134,6 @@ def lay_band(store: Store, least: str, most: str, since: date, source: str) -> l
 def _limit(store: Store, key: str, day: date) -> Decimal | None:
     rule = store.rule_in_force(key, day)
     return read_percent(rule.value) if rule and rule.value.strip() else None
-
-
-def _within(field: str, span: Span) -> list[Where]:
-    after = (span.last + timedelta(days=1)).isoformat()
-    return [ge(field, (span.first or date.min).isoformat()), lt(field, after)]
 
 
 def _of_body(body: int, counted: Counted, lead_of: dict[int, int]) -> tuple[int, int]:

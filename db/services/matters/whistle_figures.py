@@ -36,13 +36,14 @@ def whistles_in_time(clock: str, store: Store, span: Span, now: datetime) -> Cou
 
 def matters_whistled(store: Store, span: Span, _now: datetime) -> Counted:
     """The matters that came within the span, each once with what was joined to it; so are those of which a whistle was blown."""
-    found = store.ids(Matter, eq("root", None), none_of("stage", VOID_STAGES), *_within("taken", span), order=("id",))
+    found = store.ids(Matter, eq("root", None), none_of("stage", VOID_STAGES), *within("taken", span), order=("id",))
     matters = {whistle.matter for whistle in store.select(Whistle, _BLOWN)}
     roots = {one.root or one.id for one in store.get_many(Matter, matters).values()}
     return Counted({Matter.TABLE: found}, {Matter.TABLE: [one for one in found if one in roots]})
 
 
-def _within(field: str, span: Span) -> list[Where]:
+def within(field: str, span: Span) -> list[Where]:
+    """That a moment lies in a span."""
     first = span.first or date.min
     return [ge(field, first.isoformat()), lt(field, (span.last + timedelta(days=1)).isoformat())]
 

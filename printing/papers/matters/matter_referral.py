@@ -13,27 +13,20 @@ from attrs import evolve, field, frozen
 
 from db.fields import Day, Flag, Text
 from db.records.centre.centre import Centre
-from db.records.matters.matter import Claimant, Helper, Matter
-from db.records.matters.unnamed import CLAIMANT
+from db.records.matters.matter import Helper, Matter
 from db.values.day import long_form
 from printing.drawing import Sheet
 from printing.forms import Form
 from printing.inputs import demand, refuse
-from printing.page import FORM, XIAO_SI_HAO
+from printing.page import FORM
 from printing.papers.common import Paper
 from printing.papers.matters.common import (
-    ANONYMOUS,
-    BLANK,
-    BLANK_DAY,
-    HIDDEN,
-    REST_MM,
     Titles,
-    claimant_row,
+    claimants_of,
     facts,
     helpers_of,
     label,
     limit_row,
-    name_of,
     pair,
     place_of,
     told,
@@ -41,7 +34,8 @@ from printing.papers.matters.common import (
     without_hidden,
 )
 from printing.papers.matters.matter_intake import example as intake_example
-from printing.tables import Band, Cell, Long, Side, Tall
+from printing.papers.matters.stage_sheet import by_hand
+from printing.tables import Long, Tall
 
 _FACTS_MM, _OPINION_MM, _ANSWER_MM = 40.0, 20.0, 40.0
 _LIMIT_MM = 16.0
@@ -106,29 +100,12 @@ def _bands(given: MatterReferral) -> list[Tall]:
         *limit_row(given.limit),
         (label("事　由"), value(_told(given, "subject"))),
         pair(("性　质", kind), ("受理时间", _told(given, "taken"))),
-        Side(label("诉求人"), tuple(_claimant(c, given) for c in matter.claimants) or (claimant_row("", ""),)),
+        claimants_of(matter, given.titles, masked=given.masked, outside=True),
         (label("地　点"), value(place)),
         Long(label("情　况", room), facts(_told(given, "facts"), room), fills=True),
-        *(_by_hand(words, _OPINION_MM, f"签名：{BLANK}　{BLANK_DAY}") for words in _OPINIONS),
-        _by_hand("回复栏\n（处置情况）", answer, f"经办人：{BLANK}　{BLANK_DAY}　（单位盖章）"),
+        *(by_hand(words, "签名", _OPINION_MM) for words in _OPINIONS),
+        by_hand("回复栏\n（处置情况）", "经办人", answer, "　（单位盖章）"),
     ]
-
-
-def _claimant(claimant: Claimant, given: MatterReferral) -> Band:
-    if claimant.anonymous or claimant.hidden:
-        return claimant_row(ANONYMOUS if claimant.anonymous else f"{CLAIMANT}{HIDDEN}姓名", "")
-    phone = told(claimant, "phone", given.titles, masked=given.masked)
-    return claimant_row(name_of(claimant, given.titles), phone)
-
-
-def _by_hand(words: str, height_mm: float, signed: str) -> Tall:
-    """Room to write, with a line to sign at its foot."""
-    lines = int(height_mm // 8) - 1
-    text = "\n".join([*(["\u3000"] * lines), signed])
-    return (
-        label(words, height_mm),
-        Cell(text, REST_MM, align="right", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=height_mm, leading=1.6),
-    )
 
 
 def example() -> MatterReferral:

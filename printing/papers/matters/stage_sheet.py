@@ -125,9 +125,9 @@ def claimants(given: StageSheet, *, outside: bool) -> Tall:
     return claimants_of(given.matter, given.titles, masked=given.masked, outside=outside)
 
 
-def by_hand(words: str, sign: str, height_mm: float = OPINION_MM) -> Tall:
-    """Room to write, with a line to sign at its foot."""
-    text = "\n".join([*(["\u3000"] * (int(height_mm // 8) - 1)), f"{sign}：{BLANK}　{BLANK_DAY}"])
+def by_hand(words: str, sign: str, height_mm: float = OPINION_MM, behind: str = "") -> Tall:
+    """Room to write, with a line to sign at its foot, and what stands behind that."""
+    text = "\n".join([*(["\u3000"] * (int(height_mm // 8) - 1)), f"{sign}：{BLANK}　{BLANK_DAY}{behind}"])
     return (
         label(words, height_mm),
         Cell(text, REST_MM, align="right", sizes_pt=(XIAO_SI_HAO,), lines=0, height_mm=height_mm, leading=1.6),
