@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
 from db.errors import Cancelled
-from db.records.base import Record
+from db.fields import Link
+from db.records.base import Record, columns_of
 from db.store import driver
 from db.store.asked_rows import Found, Source, source
 from db.store.driver import in_clerks_words, whole
@@ -72,6 +73,22 @@ class ListReader(Gate):
         sql = f"SELECT id FROM {kind.TABLE}{where}{order_clause(self.kinds, kind, order)} LIMIT ?"  # noqa: S608
         with in_clerks_words():
             return [whole(row[0]) for row in self._connection.execute(sql, [*values, limit])]
+
+    def linked(self, kind: type[Record], link: str, *conditions: Where) -> dict[int, int]:
+        """To what a link of records leads, by their ids; 0 for nothing. Nothing else of them is read.
+
+        Raises:
+            TypeError: the records have no such link.
+        """
+        self._check()
+        if not isinstance(columns_of(kind).get(link), Link):
+            raise TypeError(f"{kind.__name__} has no link {link}")
+        if (asked := self.rights.asked(kind, conditions)) is None:
+            return {}
+        where, values = clause(kind, asked)
+        with in_clerks_words():
+            found = self._connection.execute(f'SELECT id, "{link}" FROM {kind.TABLE}{where}', values)  # noqa: S608
+            return {whole(own): whole(led or 0) for own, led in found}
 
     def first_ids(
         self,

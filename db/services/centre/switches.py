@@ -1,6 +1,6 @@
 """本中心开展的工作: what a centre does is on; what it does not do is seen nowhere, and what was kept of it stays."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import evolve, frozen
@@ -11,7 +11,7 @@ from db.records.kind import Kind, Switch
 from db.records.kinds import Kinds
 from db.records.may import Right
 from db.records.power import Power
-from db.store import Store, eq
+from db.store import Store, among, eq, le
 from db.store.lift import Lift
 
 
@@ -42,15 +42,34 @@ def works(store: Store) -> list[Work]:
     for view in (view for kind in store.kinds for view in kind.views):
         if view.reminds:
             found.setdefault(view.reminds, [])
-    return [Work(switch, tuple(kinds), is_on(store, switch, kinds)) for switch, kinds in found.items()]
+    said = _said(store, found)
+    unsaid = {switch: kinds for switch, kinds in found.items() if switch.name not in said}
+    by_itself = _unsaid_on(store, unsaid)
+    return [Work(one, tuple(kinds), said.get(one.name, one in by_itself)) for one, kinds in found.items()]
 
 
 def is_on(store: Store, switch: Switch, kinds: Collection[Kind]) -> bool:
     """Whether the centre does a piece of work that these types have."""
-    if said := store.rule(switch_key(switch.name)):
-        return read_switch(said)
+    return _said(store, (switch,)).get(switch.name, switch in _unsaid_on(store, {switch: kinds}))
+
+
+def _said(store: Store, switches: Iterable[Switch]) -> Mapping[str, bool]:
+    """Of which pieces of work the centre says today whether it does them, by the name of the switch; asked for all of them at once."""
+    names = {switch_key(one.name): one.name for one in switches}
+    rules = store.select(Rule, among("key", names), le("since", date.today().isoformat()), order=("since", "id"))
+    in_force = {names[rule.key]: rule.value for rule in rules}
+    return {name: read_switch(value) for name, value in in_force.items() if value}
+
+
+def _unsaid_on(store: Store, unsaid: Mapping[Switch, Collection[Kind]]) -> Collection[Switch]:
+    """Which pieces of work that nobody said anything of are done."""
     with store.lifted(Lift.IN_USE):
-        return switch.usual or store.centre().practice or any(store.select(kind.record, limit=1) for kind in kinds)
+        practice = bool(unsaid) and store.centre().practice
+        return {
+            one
+            for one, kinds in unsaid.items()
+            if one.usual or practice or any(store.ids(k.record, limit=1) for k in kinds)
+        }
 
 
 def in_use(store: Store) -> Kinds:

@@ -66,7 +66,7 @@ def stood_at(store: Store, span: Span, level: str) -> list[int]:
     not_before = Either((eq("closed", None), ge("closed", first)))
     found = {*store.ids(Matter, *store.where(Matter, (left,)), live)}
     found |= {*store.ids(Matter, *store.where(Matter, (stays,)), live, not_before)}
-    joined = {one.id: one.root for one in store.select(Matter, ne("root", None), live)}
+    joined = store.linked(Matter, "root", ne("root", None), live)
     return sorted({joined.get(one, one) for one in found})
 
 

@@ -9,7 +9,7 @@ from db.records.matters.whistle_flow import COLLECTED
 from db.records.matters.whistle_flow import VOID_STAGES as VOID_WHISTLES
 from db.services.figures.counted import Counted
 from db.services.figures.span import Span
-from db.store import Store, Where, among, eq, ge, lt, none_of
+from db.store import Store, Where, among, eq, ge, lt, ne, none_of
 from db.values.working_time import over
 
 MOMENTS = {"sign": "signed", "contact": "contacted", "arrive": "arrived", "finish": "finished"}
@@ -37,8 +37,9 @@ def whistles_in_time(clock: str, store: Store, span: Span, now: datetime) -> Cou
 def matters_whistled(store: Store, span: Span, _now: datetime) -> Counted:
     """The matters that came within the span, each once with what was joined to it; so are those of which a whistle was blown."""
     found = store.ids(Matter, eq("root", None), none_of("stage", VOID_STAGES), *within("taken", span), order=("id",))
-    matters = {whistle.matter for whistle in store.select(Whistle, _BLOWN)}
-    roots = {one.root or one.id for one in store.get_many(Matter, matters).values()}
+    whistled = set(store.linked(Whistle, "matter", _BLOWN).values())
+    joined = store.linked(Matter, "root", ne("root", None)) if whistled else {}
+    roots = {joined.get(one, one) for one in whistled}
     return Counted({Matter.TABLE: found}, {Matter.TABLE: [one for one in found if one in roots]})
 
 
