@@ -8,7 +8,8 @@ import pytest
 from attrs import frozen
 
 from db.errors import AppError
-from db.records.base import Record
+from db.fields import Link
+from db.records.base import Record, columns_of
 from db.records.condition import contains
 from db.records.figure import count
 from db.records.kind import WhileOpen
@@ -100,6 +101,7 @@ CALLS: Mapping[str, Callable[[Asking], object]] = {
     "owner_ids": lambda a: a.none_of(a.store.owner_ids(Household, "members", "resident", a.everybody()), Household),
     "count": lambda a: [a.store.count(a.kind, among("id", a.ids))],
     "ids": lambda a: a.none_of(a.store.ids(a.kind)),
+    "linked": lambda a: a.none_of(own for name in _links(a) for own in a.store.linked(a.kind, name)),
     "first_ids": lambda a: [a.none_of(a.store.first_ids(a.kind, order=a.order(), limit=n)) for n in (50, 10_000)],
     "all_ids": lambda a: [a.none_of(a.store.all_ids(a.kind, order=a.order(), count=n)) for n in (0, MANY + 1)],
     "search": lambda a: [a.none_of([hit.id], a.record_of(hit.table)) for w in a.words() for hit in a.store.search(w)],
@@ -134,6 +136,11 @@ def _tried(ask: Callable[[], object]) -> object:
         return ask()
     except AppError as error:
         return str(error)
+
+
+def _links(asking: Asking) -> list[str]:
+    """The links of its records."""
+    return [name for name, field in columns_of(asking.kind).items() if isinstance(field, Link)]
 
 
 def _clocks(asking: Asking) -> set[str]:
