@@ -70,7 +70,7 @@ USES: Mapping[str, Counter[str]] = {
     "IN_USE": Counter(
         (
             "services.centre.bearing.bearing",
-            "services.centre.switches.is_on",
+            "services.centre.switches._unsaid_on",
             "services.centre.switches.kept",
         )
     ),
