@@ -24,8 +24,8 @@ from db.fields import Stored
 from db.records.base import columns_of
 from db.records.bodies.body import Body
 from db.records.condition import Condition, is_, one_of
-from db.records.matters.matter import Matter
 from db.records.matters.ladder import MatterLevel
+from db.records.matters.matter import Matter
 from db.records.matters.parts import Callback, Claimant
 from db.records.registry.place import Building, Grid, House
 from db.records.step import Step
