@@ -146,7 +146,7 @@ def fill(store: Store, count: int) -> None:
     marks = ", ".join("?" * (2 + len(columns_of(Step))))
     with store.writing(warrant=Warrant.PRACTICE):
         store._connection.executemany(
-            f"INSERT INTO step ({names}) VALUES ({marks})", steps(store, store.ids(Matter, order=("id",)))
+            f"INSERT INTO step ({names}) VALUES ({marks})", list(steps(store, store.ids(Matter, order=("id",))))
         )
 
 
