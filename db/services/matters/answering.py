@@ -80,7 +80,7 @@ def answering(store: Store, span: Span, now: datetime) -> list[Answering]:
     titles = store.titles(Body.TABLE, bodies)
     times = {clock: whistles_in_time(clock, store, span, now) for clock in MOMENTS}
     cards = store.select(Reminder, *within("at", span))
-    lead_of = {one.id: one.lead for one in store.select(Whistle)}
+    lead_of = store.linked(Whistle, "lead")
     told = [
         Answering(
             body,
