@@ -58,7 +58,7 @@ def test_a_post_is_nobody_any_more_and_what_is_written_stays(upgraded: Store) ->
     assert (case.mediator, case.recorder) == ("周秀兰 调解员", "网格员、李敏")
     assert (meeting.chair, visit.visitor) == ("社区书记兼主任", "卢清，民警")
     assert upgraded.open_names() == []
-    assert [hit for hit in find(upgraded, "网格员") if hit.table == "person"] == []
+    assert [hit.title for hit in find(upgraded, "网格员") if hit.table == "person"] == ["钱一"], "who holds it, alone"
     assert ("person", "周秀兰") in [(hit.table, hit.title) for hit in find(upgraded, "周秀兰")], "filled anew"
     assert actors_of(upgraded.save(changed(case, place="3号楼"))) == actors_of(case)
     assert upgraded.verify() == []
