@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 from db.records.base import Record
 from db.records.flow import Move
 from db.records.may import Right
-from db.services.move import flow_of, moves_of
+from db.services.move import flow_of
 from gui.pages.matter_head import key_words, menu_button
 from gui.pages.matter_moves import Desk, voiding
 from gui.pages.past import PAST_KEY
@@ -56,9 +56,8 @@ def is_over(desk: Desk, record: Record) -> bool:
     return stage is not None and stage.meaning.is_over
 
 
-def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
-    """The buttons over a record that is read."""
-    moves = moves_of(doing.desk.store, record)
+def reading_buttons(doing: Doing, record: Record, moves: Sequence[Move]) -> list[QPushButton]:
+    """The buttons over a record that is read, of which these moves can be made."""
     main = moves[0] if moves and moves[0].main else None
     others = moves[1:] if main else moves
     direct = [move for move in others if not move.rare][:DIRECT]
@@ -67,7 +66,7 @@ def reading_buttons(doing: Doing, record: Record) -> list[QPushButton]:
         change = button(tr("修改"), "quiet", tr("改登记的内容"))
         change.clicked.connect(lambda: doing.edit())
         found.append(change)
-    menu = more_menu(doing, record, [move for move in others if move not in direct])
+    menu = more_menu(doing, record, [move for move in others if move not in direct], can_move=bool(moves))
     if menu.actions():
         more = menu_button(tr("更多…"), menu, MORE_KEY)
         more.setObjectName(MORE)
@@ -88,7 +87,7 @@ def print_button(doing: Doing) -> QPushButton:
     return menu_button(tr("打印…"), menu, "Ctrl+P")
 
 
-def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
+def more_menu(doing: Doing, record: Record, moves: Sequence[Move], *, can_move: bool) -> QMenu:
     """更多: moves without a button of their own, then what is done about mistakes."""
     menu, desk = QMenu(), doing.desk
     for move in moves:
@@ -96,7 +95,7 @@ def more_menu(doing: Doing, record: Record, moves: Sequence[Move]) -> QMenu:
         menu.addAction(f"{move.label}…{key}").triggered.connect(lambda _on=False, move=move: desk.ask(record, move))
     if moves:
         menu.addSeparator()
-    if moves_of(desk.store, record):
+    if can_move:
         menu.addAction(tr("补记…")).triggered.connect(lambda: desk.catch_up(record))
     if desk.can_undo(record):
         menu.addAction(f"{tr('撤回上一步')}\t{UNDO_KEY}").triggered.connect(lambda: desk.undo(record))

@@ -1,6 +1,6 @@
 """本环节要填: what the usual next move asks, and what was typed for other moves, or to change it, and not done."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -53,12 +53,11 @@ class NeedsCard(Card):
         self.moving: MoveForm | None = None
         self.unmade: list[str] = []
 
-    def show_record(self, record: Record) -> None:
-        """Shows what a record needs now; what was typed for it before stands there again."""
+    def show_record(self, record: Record, moves: Sequence[Move]) -> None:
+        """Shows what a record needs for the first of the moves that there are now; what was typed for it before stands there again."""
         if self.moving is not None and self.moving.asked.record.id:
             self.moving.keep_pending()
         _emptied(self._place)
-        moves = moves_of(self._desk.store, record)
         main = moves[0] if moves and moves[0].main else None
         self.moving = self._desk.form(record, main) if main else None
         if self.moving is not None and main is not None:
@@ -69,7 +68,7 @@ class NeedsCard(Card):
         self.unmade.clear()
         for name, draft in drafts_of_moves(self._desk.store, record).items():
             if main is None or name != main.name:
-                self._place.addLayout(self._stale(record, draft, name))
+                self._place.addLayout(self._stale(record, draft, name, moves))
         self._show_of_forms(record)
         self.setVisible(self.moving is not None or bool(self.unmade))
 
@@ -91,10 +90,10 @@ class NeedsCard(Card):
         self._desk.store.drafts.prefer(draft)
         self._desk.catch_up(record)
 
-    def _stale(self, record: Record, draft: Draft, name: str) -> QHBoxLayout:
+    def _stale(self, record: Record, draft: Draft, name: str, moves: Sequence[Move]) -> QHBoxLayout:
         """What was typed for another move; to go on with where that can be made."""
         move = flow_of(self._desk.store, record).move(name)
-        possible = next((one for one in moves_of(self._desk.store, record) if one.name == name), None)
+        possible = next((one for one in moves if one.name == name), None)
         told = tr("撤回的一步“{0}”，内容留着") if is_of_taken_back(draft) else tr("没办成的一步“{0}”")
         told = told.format(move.label if move else name)
         resume = (lambda: self._desk.ask(record, possible)) if possible is not None else None
@@ -117,9 +116,13 @@ class NeedsCard(Card):
             go_on.clicked.connect(lambda: resume())
             row.addWidget(go_on)
         drop = button(tr("不要了"), "link")
-        drop.clicked.connect(lambda: (self._desk.store.drafts.forget(draft), self.show_record(record)))
+        drop.clicked.connect(lambda: self._drop(record, draft))
         row.addWidget(drop)
         return row
+
+    def _drop(self, record: Record, draft: Draft) -> None:
+        self._desk.store.drafts.forget(draft)
+        self.show_record(record, moves_of(self._desk.store, record))
 
 
 def _needed(record: Record, move: Move) -> str:

@@ -3,7 +3,7 @@
 Rooms add what is their own by `gui.pages.bound.Saving`; none has a second page for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -16,7 +16,7 @@ from db.records.flow import Move
 from db.services.clocks import last_moments
 from db.services.find import line_of
 from db.services.letters.number_record import number_on, renew_number
-from db.services.move import flow_of, note
+from db.services.move import flow_of, moves_of, note
 from db.services.note_output import note_seen
 from db.services.registry.contradictions import contradictions
 from db.values import masks
@@ -275,18 +275,18 @@ class MatterPage(QWidget):
     def _read(self, record: Record) -> None:
         """Shows a record to be read and moved."""
         store = self._session.store
-        self._record = record
+        self._record, moves = record, moves_of(store, record)
         self._stack.setCurrentWidget(self._reading)
         for one in (self.stages, self.clocks, self.number_fault):
             one.show_record(store, record)
         self.stages.show()
-        self.needs.show_record(record)
+        self.needs.show_record(record, moves)
         self.timeline.show_noting(record, writes=self.desk.changes(record))
         self._show_facts()
-        self.related.show_record(record)
+        self.related.show_record(record, moves)
         self.evidence.show_record(record)
         self._show_timeline()
-        self._show_head()
+        self._show_head(moves)
         keep_focus(self)
 
     def _mask(self) -> None:
@@ -314,13 +314,13 @@ class MatterPage(QWidget):
         self._show_head()
         self.side.focus_first()
 
-    def _show_head(self) -> None:
+    def _show_head(self, moves: Sequence[Move] = ()) -> None:
         record = self._record
         again = self.again_requested.emit
         doing = Doing(self.desk, self._making.page.shapes, self.go, self._print, self.edit, self.correct, again)
         if not self.is_form_shown():
             self._show_title()
-            self.head.show_buttons(shown := reading_buttons(doing, record))
+            self.head.show_buttons(shown := reading_buttons(doing, record, moves))
             tab_through([*(self.moving.stops() if self.moving is not None else ()), shown[-1]])
             return
         save = self.tr("保存")

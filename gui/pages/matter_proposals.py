@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from db.errors import AppError, ValueUnreadable
 from db.records.base import Record, changed
+from db.records.flow import Move
 from db.records.matters.flow import JOIN
 from db.records.matters.matter import MATTERS, Matter
 from db.services.earlier import Told, told
@@ -113,11 +114,11 @@ class ProposalsRead:
         self.card.same_requested.connect(self._on_same)
         self.card.apart_requested.connect(self._on_apart)
 
-    def show_record(self, record: Record) -> None:
-        """Shows it for a matter that can be joined; nothing for anything else."""
+    def show_record(self, record: Record, moves: Sequence[Move]) -> None:
+        """Shows it for a matter that can be joined by one of the moves that there are; nothing for anything else."""
         store = self._desk.store
         self._matter = record if isinstance(record, Matter) else Matter()
-        can_join = self._matter.id and any(move.name == JOIN for move in moves_of(store, self._matter))
+        can_join = self._matter.id and any(move.name == JOIN for move in moves)
         found = alike(store, self._matter) if can_join else ()
         self.card.show_lines(*_told(store, found))
 

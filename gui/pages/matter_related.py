@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
+from db.records.flow import Move
 from db.records.matters.matter import Matter
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.matters.begin_way import Begun, begun_here, begun_with, ways_to_begin
@@ -99,8 +100,8 @@ class RelatedCards(QWidget):
         """What is shown as related."""
         return self._card.lines
 
-    def show_record(self, record: Record) -> None:
-        """Shows what belongs to a record."""
+    def show_record(self, record: Record, moves: Sequence[Move]) -> None:
+        """Shows what belongs to a record, of which these moves can be made."""
         self._record = record
         lines = related(self._desk.store, record)
         self._card.show_lines(lines)
@@ -108,7 +109,7 @@ class RelatedCards(QWidget):
         self._show_ways(begins)
         self._card.setVisible(bool(lines or begins))
         self.common.show_record(record)
-        self._proposals.show_record(record)
+        self._proposals.show_record(record, moves)
 
     def _begins(self, record: Record) -> Iterator[tuple[Begun, str, str]]:
         """What can be begun here, each with its key and what the button says when asked."""

@@ -94,6 +94,9 @@ class _Look:
     def __init__(self, store: Store, matter: Matter, *, at_their_door: bool) -> None:
         self._store, self._matter = store, matter
         self._names = names_by_estate(store)
+        self._houses: dict[int, House] = {}
+        self._buildings: dict[int, Building] = {}
+        self._read_places([matter])
         self._here = self._spot(matter)
         if at_their_door and self._here == Spot():
             self._here = self._door()
@@ -105,7 +108,9 @@ class _Look:
         always = ge("taken", first.isoformat()), lt("taken", last.isoformat()), none_of("stage", VOID_STAGES)
         newest = "-taken", "-id"
         ids = {i for where in self._where() for i in self._store.ids(Matter, *always, *where, order=newest)[:LOOKED_AT]}
-        return list(self._store.get_many(Matter, ids).values())
+        found = list(self._store.get_many(Matter, ids).values())
+        self._read_places(found)
+        return found
 
     def is_same(self, other: Matter) -> bool:
         """Whether another one is at the same place."""
@@ -161,11 +166,19 @@ class _Look:
             whole = eq("place", ""), among("category", _family(self._matter.category)), *nowhere
             yield from ((eq(name, i), *whole) for name, i in (("estate", here.estate), ("grid", here.grid)) if i)
 
+    def _read_places(self, matters: list[Matter]) -> None:
+        """Reads the doors and buildings where matters are, all at once."""
+        self._houses |= self._store.get_many(House, {one.house for one in matters if one.house})
+        of_doors = {house.building for house in self._houses.values()}
+        named = {self._named_in(folding.fold(one.place)) for one in matters if not (one.house or one.building)}
+        wanted = {one.building for one in matters} | of_doors | named
+        self._buildings |= self._store.get_many(Building, wanted - {0} - self._buildings.keys())
+
     def _spot(self, matter: Matter) -> Spot:
-        house = self._store.find(House, matter.house) if matter.house else None
+        house = self._houses.get(matter.house)
         words = folding.fold(matter.place)
         number = matter.building or (house.building if house else self._named_in(words))
-        building = self._store.find(Building, number) if number else None
+        building = self._buildings.get(number)
         estate, grid = (building.estate, building.grid) if building else (0, 0)
         return Spot(matter.house, number, matter.estate or estate, matter.grid or grid, words)
 

@@ -132,7 +132,7 @@ def left(store: Store, record: Record) -> Left | None:
 
 def _can_settle(store: Store, matter: Matter) -> bool:
     with store.lifted(Lift.FOLLOWING):
-        return not open_ways(store, matter) and bool(live_ways(store, together(store, matter.id)))
+        return bool(live_ways(store, together(store, matter.id))) and not open_ways(store, matter)
 
 
 def _title(store: Store, way: Record) -> str:
