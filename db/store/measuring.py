@@ -215,12 +215,21 @@ class _Measurer:
         how = self.asked.measure.how
         begun, ended = (_DAY.format(one) if how in DAYS else _SECOND.format(one) for one in (since, until))
         between = f"SELECT max({ended} - {begun}, 0) AS t FROM {self.asked.kind.TABLE}{where}"  # noqa: S608
+        of = (self._median if how in (How.MEDIAN, How.MEDIAN_DAYS) else self._mean)(between, values)
+        return Value(Decimal(str(round(of if how in DAYS else of / _HOUR, 1))))
+
+    def _mean(self, between: str, values: Sequence[Stored]) -> float:
+        row = self.connection.execute(f"SELECT sum(t), count(t) FROM ({between})", values).fetchone()  # noqa: S608
+        return whole(row[0]) / whole(row[1]) if row and row[1] else 0
+
+    def _median(self, between: str, values: Sequence[Stored]) -> float:
+        """The one in the middle, or between the two there."""
         sql = f"SELECT t FROM ({between}) WHERE t IS NOT NULL ORDER BY t"  # noqa: S608
-        found = [whole(row[0]) for row in self.connection.execute(sql, values)]
-        if not found:
-            return Value(0)
-        middle = (_median if how in (How.MEDIAN, How.MEDIAN_DAYS) else _mean)(found)
-        return Value(Decimal(str(round(middle if how in DAYS else middle / _HOUR, 1))))
+        ordered = [whole(row[0]) for row in self.connection.execute(sql, values)]
+        if not ordered:
+            return 0
+        half = len(ordered) // 2
+        return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
     def _pairs(self) -> list[tuple[int, int]]:
         upper, lower = self.asked.measure.paths
@@ -282,13 +291,3 @@ def _levels(branches: Iterable[tuple[int, int]]) -> int:
             if not waiting[upper]:
                 known.append(upper)
     return max((levels[node] for node in known), default=0)
-
-
-def _mean(of: Sequence[float]) -> float:
-    return sum(of) / len(of)
-
-
-def _median(of: Sequence[float]) -> float:
-    """The one in the middle, or between the two there; the module ``statistics`` is not in the bundle."""
-    ordered, half = sorted(of), len(of) // 2
-    return ordered[half] if len(of) % 2 else (ordered[half - 1] + ordered[half]) / 2

@@ -60,7 +60,7 @@ _STOOD = (
     " WHERE l.level = '{level}' AND m.stage <> '0' AND l.came < '2026-07-01' AND (l.went >= '2026-01-01' OR l.went IS NULL AND"
     " (m.closed IS NULL OR m.closed >= '2026-01-01')))"
 )
-_SETTLED = f"{_STOOD} SELECT count(*), sum(m.level = '{{level}}' AND m.outcome = '1' AND {_OVER}) FROM stood JOIN matter m ON m.id = i"
+_SETTLED = f"{_STOOD} SELECT i, m.level = '{{level}}' AND m.outcome = '1' AND {_OVER} FROM stood JOIN matter m ON m.id = i ORDER BY i"
 _CALLED = "SELECT count(*), sum({so}) FROM matter_callback c JOIN matter m ON m.id = c.owner WHERE c.at >= '2026-01-01' AND c.at < '2026-07-01'"
 CONTROLS = {
     "matters_taken": f"SELECT count(*) FROM matter m WHERE m.stage <> '0' AND {_CAME}",
@@ -77,9 +77,12 @@ CONTROLS = {
     "callbacks_answered": _CALLED.format(so="c.answered = '1'"),
     "callbacks_solved": _CALLED.format(so="c.solved = '1'"),
     "callbacks_satisfied": _CALLED.format(so="c.satisfaction IN ('1', '2')"),
-    "whistle_rate": f"SELECT count(*), sum(m.id IN (SELECT matter FROM whistle)) FROM matter m WHERE m.root IS NULL AND {_CAME}",
+    "whistle_rate": f"SELECT m.id, m.id IN (SELECT matter FROM whistle) FROM matter m WHERE m.root IS NULL AND {_CAME} ORDER BY m.id",
 }
-"""The bare SQL of the value of figures that read what this room keeps; `tests.bench.figures` has those of all rooms."""
+"""The bare SQL of figures that read what this room keeps: of the value, and of the rows where the figure has no value without them.
+
+`tests.bench.figures` has those of all rooms.
+"""
 
 
 def matters(count: int, places: list[House], lead: int, first: int) -> Iterator[Matter]:

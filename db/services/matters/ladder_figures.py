@@ -67,10 +67,9 @@ def stood_at(store: Store, span: Span, level: str) -> list[int]:
     stays = Condition("levels", Test.HAS, having=(here, came, nothing("went")))
     live = none_of("stage", VOID_STAGES)
     not_before = Either((eq("closed", None), ge("closed", first)))
-    found = {*store.ids(Matter, *store.where(Matter, (left,)), live)}
-    found |= {*store.ids(Matter, *store.where(Matter, (stays,)), live, not_before)}
-    joined = store.linked(Matter, "root", ne("root", None), live)
-    return sorted({joined.get(one, one) for one in found})
+    found = store.linked(Matter, "root", *store.where(Matter, (left,)), live)
+    found |= store.linked(Matter, "root", *store.where(Matter, (stays,)), live, not_before)
+    return sorted({root or one for one, root in found.items()})
 
 
 def _ended_at(store: Store, span: Span, level: str, stood: Collection[int], *conditions: Where) -> list[int]:
