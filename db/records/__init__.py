@@ -35,6 +35,7 @@ from db.records.matters.project import PROJECTS
 from db.records.matters.reception import RECEPTIONS
 from db.records.matters.reminder import REMINDERS
 from db.records.matters.skip_rule import SKIP_RULES
+from db.records.matters.three_steps import THREE_STEPS
 from db.records.matters.whistle import WHISTLES
 from db.records.mediation.case import MEDIATION_CASES
 from db.records.registry.booklet import BOOKLETS
@@ -72,6 +73,7 @@ KINDS = Kinds(
         PROJECTS,
         COMMON_PROBLEMS,
         JOINT_TALKS,
+        THREE_STEPS,
         MEDIATION_CASES,
         MEETINGS,
         TOPICS,

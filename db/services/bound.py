@@ -34,6 +34,7 @@ from db.services.matters.order_table import ORDER_TABLE
 from db.services.matters.stages import filled, sent_back
 from db.services.matters.stepping_aside import refuse_doer
 from db.services.matters.take_in import take_in
+from db.services.matters.three_steps import known_of, three_steps_moved
 from db.services.matters.urge import draft_letter, keep_reminder
 from db.services.mediation.accept_case import accept_case
 from db.services.mediation.cases_in_tables import CASES_IN_TABLES
@@ -114,6 +115,7 @@ SAVES: Mapping[str, Save] = {
 FOLLOWS: Mapping[str, Follows] = {
     "matter_moved": Follows(matter_moved, offered, proposed, refuse_doer, filled, sent_back),
     "way_moved": Follows(way_moved),
+    "three_steps_moved": Follows(three_steps_moved, filled=known_of),
 }
 """What looks at the moves of a type, by the name that its kind has for it; `db.services.following` alone reads it."""
 

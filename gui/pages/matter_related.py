@@ -10,9 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from db.records.base import Record
 from db.records.flow import Move
+from db.records.hall.meeting import Topic
 from db.records.matters.matter import Matter
+from db.records.matters.three_steps import ThreeSteps
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.matters.begin_way import Begun, begun_here, begun_with, ways_to_begin
+from db.services.matters.three_steps import three_steps_of
 from db.services.matters.ways import matter_of_way
 from db.services.move import moves_of
 from db.store import Store
@@ -21,6 +24,7 @@ from gui.pages.matter_common import KEY, CommonCard
 from gui.pages.matter_head import key_words
 from gui.pages.matter_moves import Desk
 from gui.pages.matter_proposals import ProposalsRead
+from gui.pages.matter_steps import StepsCard
 from gui.theme import px
 from gui.widgets.parts import Card, button, label, put_in_place
 from gui.words import tr
@@ -88,9 +92,9 @@ class RelatedCards(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(10))
-        self.common = CommonCard(desk)
+        self.common, self.steps = CommonCard(desk), StepsCard()
         self.common.begin_requested.connect(self.begin_requested)
-        for card in (self._card, self.common, self.alike):
+        for card in (self.steps, self._card, self.common, self.alike):
             card.open_requested.connect(self.open_requested)
             column.addWidget(card)
         self._take_keys(keys_of)
@@ -109,16 +113,25 @@ class RelatedCards(QWidget):
         self._show_ways(begins)
         self._card.setVisible(bool(lines or begins))
         self.common.show_record(record)
+        self.steps.show_parts(three_steps_of(self._desk.store, record) if isinstance(record, Matter) else ())
         self._proposals.show_record(record, moves)
 
     def _begins(self, record: Record) -> Iterator[tuple[Begun, str, str]]:
         """What can be begun here, each with its key and what the button says when asked."""
-        kinds = ways_to_begin(self._desk.store, record) if isinstance(record, Matter) else []
-        for kind in kinds:
-            assert isinstance(record, Matter)
+        matter = self._matter_of(record)
+        for kind in ways_to_begin(self._desk.store, matter) if matter else []:
+            assert matter is not None
+            if matter is not record and kind.record is not Topic:
+                continue
             key = kind.way.key if kind.way else ""
-            yield Begun(kind.table, kind.new, begun_with(kind, record)), key, tr("算这件诉求的，不另登记一件")
+            yield Begun(kind.table, kind.new, begun_with(kind, matter)), key, tr("算这件诉求的，不另登记一件")
         yield from ((one, "", "") for one in begun_here(self._desk.store, record))
+
+    def _matter_of(self, record: Record) -> Matter | None:
+        """The matter of which ways are begun here: the record itself, or that of which 听议定 is to come to a meeting."""
+        if isinstance(record, ThreeSteps):
+            return self._desk.store.find(Matter, record.matter) if record.is_open() else None
+        return record if isinstance(record, Matter) else None
 
     def _show_ways(self, begins: Sequence[tuple[Begun, str, str]]) -> None:
         fresh = QWidget()

@@ -42,6 +42,7 @@ from printing.papers.matters import (
     project_slip,
     reception_form,
     reminder_slip,
+    three_steps_slip,
     whistle_arrival,
     whistle_slip,
 )
@@ -81,6 +82,7 @@ PAPERS: Mapping[str, Paper[Any]] = {
         opinion_letter.PAPER,
         joint_record.PAPER,
         common_slip.PAPER,
+        three_steps_slip.PAPER,
         project_slip.PAPER,
         project_application.PAPER,
         project_list.PAPER,

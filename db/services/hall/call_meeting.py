@@ -11,6 +11,7 @@ from db.records.registry.household import Household
 from db.services.answers import UNASKED, Answers
 from db.services.centre.recurring_days import next_topic_day
 from db.services.letters.number_record import number_record
+from db.services.matters.three_steps import steps_put_off
 from db.store import Store, among, ge
 from db.values.address_order import place_key
 
@@ -77,6 +78,8 @@ def call_meeting(store: Store, meeting: Meeting, answers: Answers = UNASKED) -> 
         saved = number_record(store, meeting, counted, "预约会议", answers=answers)
         if saved.state in (*COMING, CALLED_OFF):
             w.save_all(_moved_topics(store, before, saved))
+        if before is not None and before.starts != saved.starts:
+            steps_put_off(store, w, saved)
         return saved
 
 
