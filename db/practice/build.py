@@ -24,6 +24,7 @@ from db.practice.projects import set_up_projects
 from db.practice.receiving import receive
 from db.practice.register import Registrar
 from db.practice.settling import settle_matters
+from db.practice.three_steps import hear_and_resolve
 from db.practice.visiting import Rounds
 from db.practice.whistling import whistle
 from db.records.centre.account import Account, roles_of
@@ -87,6 +88,7 @@ def fill_store(store: Store, seed: int, today: date, tick: Tick) -> None:
         set_up_projects(store, today)
         receive(store, today, dice(seed, today, "receiving"))
         gather_commons(store, today)
+        hear_and_resolve(store)
         progress.step()
         post_all(store, today)
         keep_lists(store)

@@ -20,7 +20,7 @@ CODES = {
     "house": 8, "grid": 9, "announcement": 10, "issued_number": 11, "wording": 12, "holiday_year": 13, "centre": 14, "roster_layout": 15, "visit": 16, "account": 17, "rule": 18, "person": 19, "body": 20, "placement": 21, "tenure": 22, "estate": 23, "step": 27, "stage_setting": 28, "option_list": 33, "saved_list": 34, "ledger": 37, "ledger_row": 38, "kept_figure": 39, "table_layout": 36, "matter": 29, "opening": 40,
     "clock_rule": 41, "exhibit": 50, "export_entry": 60, "privacy_notice": 61, "privacy_consent": 62, "rights_request": 63, "incident": 64,
     "retention": 65, "appraisal": 66, "handover": 67, "booklet": 70, "round_sheet": 71, "listening": 72, "whistle": 75, "reminder": 76,
-    "opinion_letter": 77, "project": 78, "joint_talk": 79, "common_problem": 82, "reception": 83, "diary_line": 84, "skip_rule": 86,
+    "opinion_letter": 77, "project": 78, "joint_talk": 79, "three_steps": 80, "common_problem": 82, "reception": 83, "diary_line": 84, "skip_rule": 86,
 }  # fmt: skip
 """They stand in the references and the search index of every store that there is: a code stays, a new type takes a new one."""
 
@@ -49,6 +49,7 @@ LISTED = """
 会议：会议名称 种类 时间 地点 进展
 议题：议题 来源 提出人 提出日期 状态
 决议：编号 议定事项 责任人（单位） 办结期限 办理状态 办结日期 会议
+听议定：议什么 听意见日期 上的会议 开会日期 议定日期 环节 怎样了结
 走访：走访日期 房屋 走访对象 走访人 方式 结果
 走访单：单号 走访日 楼栋 单元 走访人 填回日期
 民情日志：日期 谁的日志 写了什么
@@ -132,6 +133,9 @@ REQUIRED = """
 与会人员：姓名
 议题：议题 状态
 决议：议定事项 责任人（单位） 办结期限 办理状态 会议
+听议定：议什么 诉求 听意见日期 环节
+各方意见：哪一方 意见
+议定的决议：决议
 走访：走访日期 走访人
 走访单：走访日 楼栋
 门牌：行号
@@ -195,6 +199,7 @@ NOT_TYPED = """
 调解案件：案件编号 办结期限 办理环节 结束日期 怎样了结 诉求 办事的人
 会议：办事的人
 与会人员：户籍户
+听议定：上的会议 开会日期 议定的决议 须业主大会决定 议定日期 环节 怎样了结
 走访：走访单 办事的人
 走访单：单号 单元 填回日期 门牌
 人员：不是的居民
@@ -218,7 +223,7 @@ FOLDED = """
 
 LATEST_FIRST = {
     "matter", "mediation_case", "meeting", "topic", "resolution", "announcement", "issued_number",
-    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk", "reception", "common_problem",
+    "listening", "export_entry", "rights_request", "incident", "appraisal", "round_sheet", "whistle", "reminder", "opinion_letter", "project", "joint_talk", "reception", "common_problem", "three_steps",
 }  # fmt: skip
 """Of these the search lists what came last before the rest."""
 
@@ -248,7 +253,7 @@ BEGINS: dict[str, dict[str, object]] = {
     "export_entry": {"way": "4"},
     "rights_request": {"relation": "1", "stage": "1"},
     "retention": {"end": "1"},
-    **{key: {"stage": "1"} for key in ("project", "common_problem", "appraisal", "incident")},
+    **{key: {"stage": "1"} for key in ("project", "common_problem", "three_steps", "appraisal", "incident")},
     "centre": {"case_word": "民调"},
     "step": {"what": "1"},
     "exhibit": {"form": "1"},
@@ -366,7 +371,7 @@ def test_values_are_given_by_their_names_alone(made: Callable[..., object]) -> N
 def test_what_takes_photos_and_scans() -> None:
     assert [kind.table for kind in KINDS if kind.evidence] == [
         "matter", "listening", "reception", "whistle", "project", "common_problem", "joint_talk", "mediation_case", "meeting",
-        "resolution", "visit", "announcement", "rights_request", "incident",
+        "resolution", "three_steps", "visit", "announcement", "rights_request", "incident",
     ]  # fmt: skip
 
 

@@ -74,6 +74,14 @@ WAYS = {
         stop 2→3 记 closed 写明理由
         reopen 3→1 写明理由
     """,
+    "three_steps": """
+        1 听 · 2 议 · 3 定 · 0 作废
+        talk 1→2 ● meeting [meeting]
+        decide 2→3 ● resolved by_owners [resolved] 记 decided 印 three_steps_slip
+        again 2→1 写明理由
+        drop 1,2→3 记 decided 写明理由
+        reopen 3→1 写明理由
+    """,
     "mediation": """
         1 受理 · 2 征得同意 · 3 调查核实（可不设） · 4 调解中 · 5 达成协议 · 6 履行回访（可不设） · 7 结案 · 8 终止调解 · 9 不予受理 · 0 作废
         consent 1→2 ● parties

@@ -43,8 +43,14 @@ def begun_here(store: Store, record: Record) -> Iterator[Begun]:
         for by, label in kind.begun_at:
             field = columns_of(kind.record)[by]
             if isinstance(field, Link) and field.to == record.TABLE and store.may(kind, Right.MAKE):
-                more = _TOLD[kind.table](store, record) if kind.table in _TOLD and isinstance(record, Whistle) else {}
-                yield Begun(kind.table, label, {by: record.id, **more})
+                yield Begun(kind.table, label, {by: record.id, **_goes_along(store, kind, record)})
+
+
+def _goes_along(store: Store, kind: Kind, record: Record) -> dict[str, object]:
+    """What one begins with besides the link: what a whistle tells of itself, and what a matter is about."""
+    if kind.table in _TOLD and isinstance(record, Whistle):
+        return _TOLD[kind.table](store, record)
+    return {"subject": record.subject} if isinstance(record, Matter) and "subject" in columns_of(kind.record) else {}
 
 
 def ways_to_begin(store: Store, matter: Matter) -> list[Kind]:

@@ -12,11 +12,12 @@ from db.records.flow import Move
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.matters.three_steps import DECIDE, TALK, VOID_STAGES, Resolved, ThreeSteps
+from db.records.step import NOTED, Step
 from db.services.centre.switches import in_use
 from db.store import Store, Writer, eq, none_of
 from db.store.lift import Lift
 from db.values import masks
-from db.values.day import day_of
+from db.values.day import day_of, this_minute
 
 CALLED_OFF = "9"
 """The state of a meeting, and of a resolution, that is called off."""
@@ -67,8 +68,13 @@ def steps_put_off(store: Store, w: Writer, meeting: Meeting) -> None:
     """Gives whatever is talked over at a meeting the day on which that is now."""
     day = day_of(meeting.starts)
     with store.lifted(Lift.FOLLOWING):
-        found = [one for one in store.select(ThreeSteps, eq("meeting", meeting.id)) if one.met != day]
-        w.save_all([changed(one, met=day) for one in found])
+        for one in store.select(ThreeSteps, eq("meeting", meeting.id), none_of("stage", VOID_STAGES)):
+            if one.met == day:
+                continue
+            saved, now = w.follow(changed(one, met=day), "met"), this_minute()
+            said = f"会议改到{_day(day)}" if day else "会议的日子没有定"
+            told = Step(what=NOTED, said=said, at=now, keyed=now, account=store.account, kept=saved.version)
+            w.write_step(saved, told)
 
 
 def three_steps_of(store: Store, matter: Matter) -> list[Dated]:

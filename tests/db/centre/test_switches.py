@@ -108,7 +108,7 @@ def test_a_new_store_starts_with_the_core(tmp_path: Path) -> None:
             )
         ),
     ]
-    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 1, 1, 1, 1, 3, 3, 1, 2, 1, 2, 1, 1, *[0] * 11]
+    assert [len(work.kinds) for work in works(made)] == [2, 1, 1, 1, 3, 1, 1, 1, 1, 4, 3, 1, 2, 1, 2, 1, 1, *[0] * 11]
     made.close()
 
 

@@ -39,6 +39,7 @@ opinion_letter  a+~->  .      .      .      a+~->  .  a      .     .  .    .    
 project         a+~->  a~     a      a      a+~->  a  a      .     .  a    a    a
 common_problem  a+~->  a      a      a      a+~->  a  a      .     .  a    a    a
 joint_talk      a+~->  om     om~    .      a+~->  .  a      .     .  .    .    .
+three_steps     a+~->  o      .      .      a+~->  .  a      .     .  .    .    .
 mediation_case  m+     .      m+~->  .      a+~->  .  a>     .     .  .    .    .
 meeting         m      m      m      a+~->  a+~->  .  a      .     .  .    .    .
 topic           a+~    .      .      a+~->  a+~->  .  a      .     .  .    .    .
@@ -128,6 +129,12 @@ common_problem  decline  登记 书记
 common_problem  stop     登记 书记
 common_problem  reopen   登记 书记
 common_problem  void     登记 书记
+three_steps  talk    登记 书记
+three_steps  decide  登记 书记
+three_steps  again   登记 书记
+three_steps  drop    登记 书记
+three_steps  reopen  登记 书记
+three_steps  void    登记 书记
 rights_request  identify  登记 书记
 rights_request  answer    登记 书记
 rights_request  refuse    登记 书记

@@ -41,6 +41,7 @@ from db.records.matters.project import Project
 from db.records.matters.reception import Reception
 from db.records.matters.reminder import Reminder
 from db.records.matters.skip_rule import SkipRule
+from db.records.matters.three_steps import ThreeSteps
 from db.records.matters.whistle import Whistle
 from db.records.matters.whistle_flow import EIGHT_STEPS
 from db.records.mediation.case import MediationCase
@@ -178,6 +179,8 @@ class _Builder:
         foreign = self.ids["matter"]["other"]
         for what, of, by in (("owned", both.id, "外来人"), ("other", foreign, "外来人"), ("mine", foreign, EVERYBODY)):
             self.keep(what, plant(store, JointTalk, matter=of, led_by=by, seats=()))
+        for what, of in (("owned", "grid"), ("other", "other")):
+            self.keep(what, begun(store, ThreeSteps, {"matter": self.ids["matter"][of], "opinions": ()}))
         self.keep("other", begun(store, Project, {"leader": "外来人", "matters": (), "people": ()}))
         self.keep("other", begun(store, CommonProblem, {"matters": ()}))
         self.keep("other", begun(store, MediationCase, {"mediator": "外来人", "recorder": "", "matter": 0}))
