@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from db.fields import Day, Link, Looks, Rows
 from db.records import KINDS
-from db.records.base import Record, changed, fields_of
+from db.records.base import Record, Row, changed, fields_of
 from db.records.bodies.person import Person
 from db.records.flow import Flow, Meaning, Move
 from db.records.kind import Kind
@@ -155,6 +155,9 @@ class Play:
         field = fields_of(self.kind.record)[name]
         if isinstance(field, Link):
             return self.store.select(KINDS[field.to].record)[0].id
+        if isinstance(field, Rows) and (led := links_of(field.part)):
+            ids = {n: self.store.select(KINDS[link.to].record)[0].id for n, link in led.items()}
+            return (example(field.part, **ids),)
         held = getattr(record, name)
         if name == "level" and held:
             return held
@@ -196,6 +199,11 @@ class Play:
         assert self.listed() == listed
 
 
+def links_of(part: type[Row]) -> dict[str, Link]:
+    """What a row cannot be without that leads to a record."""
+    return {n: f for n, f in fields_of(part).items() if isinstance(f, Link) and f.required}
+
+
 @pytest.fixture(scope="module")
 def planted(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     """A store with somebody for each move, and whoever moves lead to; closed."""
@@ -206,8 +214,11 @@ def planted(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFact
         plant(store, Person)
     for kind, flow in FLOWS:
         for name in {name for move in flow.moves for name in move.needs}:
-            if isinstance(field := fields_of(kind.record)[name], Link) and not store.count(KINDS[field.to].record):
-                plant(store, KINDS[field.to].record)
+            field = fields_of(kind.record)[name]
+            links = links_of(field.part).values() if isinstance(field, Rows) else [field]
+            for link in links:
+                if isinstance(link, Link) and not store.count(KINDS[link.to].record):
+                    plant(store, KINDS[link.to].record)
     store.close()
     return folder, original._key
 

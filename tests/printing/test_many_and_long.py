@@ -13,6 +13,7 @@ from db.records.hall.meeting import Attendee
 from db.records.letters.number import VALID, IssuedNumber
 from db.records.matters.common_problem import CommonMatter
 from db.records.matters.joint_talk import OTHER_SEAT, JointSeat
+from db.records.matters.three_steps import Resolved
 from printing.inputs import hints_of, kind_of
 from printing.papers import PAPERS
 from printing.papers.common import Paper
@@ -84,6 +85,8 @@ def many(one: Any, count: int) -> tuple[Any, ...]:
         one = attrs.evolve(one, role="1", came="1")
     if isinstance(one, CommonMatter):
         return tuple(attrs.evolve(one, matter=n + 1) for n in range(count))
+    if isinstance(one, Resolved):
+        return tuple(attrs.evolve(one, resolution=n + 1) for n in range(count))
     if isinstance(one, JointSeat):
         one = attrs.evolve(one, seat=OTHER_SEAT)
     names = [f"周{words[n % 10]}{words[n // 10 % 10]}{words[n // 100]}" for n in range(count)]
