@@ -176,15 +176,16 @@ def plant(store: Store, kind: type[R], serial: int = 0, **changes: Any) -> R:
     """A saved valid record, unlike those of its type that are there already; what it must link to is saved before it."""
     number = serial or store.count(kind) + 1
     record = make(kind, number, **changes)
-    values = _planted_links(store, kind, changes)
+    values = planted_links(store, kind, changes)
     for name, field in fields_of(kind).items():
         if isinstance(field, Rows) and name not in changes:
-            values[name] = tuple(attrs.evolve(p, **_planted_links(store, type(p))) for p in getattr(record, name))
+            values[name] = tuple(attrs.evolve(p, **planted_links(store, type(p))) for p in getattr(record, name))
     with store.writing(warrant=Warrant.PRACTICE) as w:
         return w.save(attrs.evolve(record, **values | changes))
 
 
-def _planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -> dict[str, Any]:
+def planted_links(store: Store, kind: type[Row], given: Collection[str] = ()) -> dict[str, Any]:
+    """What a row must link to, saved now, by field."""
     links = {name: field for name, field in columns_of(kind).items() if isinstance(field, Link) and field.required}
     refs = {name: field for name, field in columns_of(kind).items() if isinstance(field, Ref) and field.required}
     return {

@@ -27,7 +27,7 @@ from db.services.move import Keyed, catch_up, moves_of, undo_move, void
 from db.store import MoveRefused, Store, Warrant
 from printing.papers import record_sheet
 from tests.added import EVERY, with_added
-from tests.factories import begun, example, plant, told_apart, unsaved, value
+from tests.factories import begun, example, plant, planted_links, told_apart, unsaved, value
 from tests.printing.boxes import text
 
 AT = datetime(2026, 3, 2, 15, 40)
@@ -202,8 +202,10 @@ def filled(store: Store, field: Field[Any], now: object) -> Any:
         return plant(store, EVERY[field.to].record).id
     if isinstance(field, Day):
         return date(2026, 3, 9)
-    made = value(field)
-    return made if made != now else value(field, 2)
+    made = value(field) if value(field) != now else value(field, 2)
+    if isinstance(field, Rows):
+        return tuple(attrs.evolve(part, **planted_links(store, type(part))) for part in made)
+    return made
 
 
 def standing(store: Store, kind: Kind, flow: Flow, code: str, move: Move) -> Any:
