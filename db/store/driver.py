@@ -70,6 +70,7 @@ class Connection(Protocol):
     """What we use of a DB-API connection."""
 
     in_transaction: bool
+    total_changes: int
     isolation_level: str | None
 
     def execute(self, sql: str, parameters: Sequence[Stored] | Mapping[str, Stored] = ...) -> Cursor: ...  # noqa: D102

@@ -61,6 +61,7 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
 
     actor = ""
     account = 0
+    _settings: tuple[tuple[Connection | None, int, int], list[StageSetting]] = (None, 0, 0), []
 
     def __init__(self, connection: Connection, check: Callable[[], None] = lambda: None, kinds: Kinds = KINDS) -> None:
         """Reads by a connection; ``check`` refuses what clerks ask for once the files of the store are gone."""
@@ -317,8 +318,18 @@ class Reader(TitleReader, PastReader, LogReader, TraceReader, ListReader, Measur
             return stages.has_stood(self._connection, self.kinds, setting)
 
     def _adapted(self, table: str, flow: Flow, begun: date | None, standing: str = "") -> Flow:
-        settings = self.select(StageSetting, eq("table", table), eq("flow", flow.name))
-        return adapted(flow, settings, begun, standing)
+        settings = [one for one in self._stage_settings() if (one.table, one.flow) == (table, flow.name)]
+        return adapted(flow, settings, begun, standing) if settings else flow
+
+    def _stage_settings(self) -> list[StageSetting]:
+        """What the centre changes of stages; read once until somebody writes, but within a deed, which may be taken back."""
+        if self._connection.in_transaction:
+            return self.select(StageSetting)
+        self._check()
+        now = self._connection, self.data_version(), self._connection.total_changes
+        if now != self._settings[0]:
+            self._settings = now, self.select(StageSetting)
+        return self._settings[1]
 
     def last_number(self, name: str) -> int:
         """The number last taken from a counter; 0 when none was."""
