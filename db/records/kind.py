@@ -79,12 +79,13 @@ class View:
         name: what the button says; unlike any other view of the type.
         conditions: all must hold.
         reminds: what turns on that 今日 tells how many it finds; None where it never does.
-        word: what that line says where others have their number.
+        word: what that line says where others have their number, and the button of one that waits when asked.
         unit: what is counted in it, where no figure of its name says so.
         whose: the roles whose 今日 has it; nobody named is everybody's who sees such records.
         columns: those that tell why somebody stands in it; () for those of the list itself.
         order: the column that it is ordered by, as `SavedList` has it; "" as the list itself is.
-        waits: whether it waits for whoever works here: 今日 has a button with how many it finds, which opens it.
+        waits: whether it waits for whoever works here: 今日 has a button with how many it finds, which opens it, and no
+            line besides.
     """
 
     name: str
@@ -240,6 +241,21 @@ class Way:
 
 
 @frozen
+class BegunAt:
+    """That one is begun on the page of a record.
+
+    Attributes:
+        by: the link to that record, or the rows and their link: "matters.matter".
+        label: what the button says.
+        key: see `Way.key`.
+    """
+
+    by: str
+    label: str
+    key: str = ""
+
+
+@frozen
 class Switch:
     """A piece of work that a centre may do without: what is off is seen nowhere, and what was kept of it stays.
 
@@ -272,8 +288,7 @@ class Kind:
         start: what the button beside the search box says that makes a new one; "" for none.
         begins: fields of a new record that have something before anything is typed.
         begins_named: fields that begin with the name of what a new one was begun from by a link, each with that link.
-        begun_at: links by which a new one is begun on the page of what they lead to, each with what the button says; what both
-            have under one name goes along.
+        begun_at: on the pages of which records a new one is begun; what both have under one name goes along.
         help: what F1 says of its page.
         beside: tabs of the room that belong to it and list no records.
         found: how it is found; None when it is not.
@@ -317,7 +332,7 @@ class Kind:
     start: str = ""
     begins: tuple[tuple[str, Begins], ...] = ()
     begins_named: tuple[tuple[str, str], ...] = ()
-    begun_at: tuple[tuple[str, str], ...] = ()
+    begun_at: tuple[BegunAt, ...] = ()
     help: tuple[str, ...] = ()
     beside: tuple[Beside, ...] = ()
     found: Found | None = None

@@ -21,16 +21,18 @@ class Waiting:
     Attributes:
         conditions: what it asks, as the centre keeps it.
         count: how many it finds, one at least.
+        word: what is to be done about them; "" where the name of the list says so.
     """
 
     table: str
     view: str
     conditions: tuple[Condition, ...]
     count: int
+    word: str = ""
 
 
 def coming_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
-    """One line for each list that tells of what comes due and finds something; it opens the list.
+    """One line for each list that tells of what comes due and finds something; it opens the list. One that waits is told by its button.
 
     The days, and the ages, are those of the list, as the centre keeps it.
     """
@@ -38,7 +40,7 @@ def coming_due(store: Store, kinds: Kinds, now: datetime) -> list[DueItem]:
 
 
 def _of_kind(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[DueItem]:
-    wanted = {view.name: view for view in kind.views if view.reminds and _is_told(store, view)}
+    wanted = {view.name: view for view in kind.views if view.reminds and not view.waits and _is_told(store, view)}
     units = {figure.label: figure.unit for figure in kind.figures}
     for one in offered(store, kind, kinds) if wanted else ():
         if one.name in wanted and one.conditions:
@@ -54,12 +56,12 @@ def waiting_for(store: Store, kinds: Kinds, now: datetime) -> list[Waiting]:
 
 
 def _waiting(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[Waiting]:
-    wanted = {view.name for view in kind.views if view.waits and _is_told(store, view)}
+    wanted = {view.name: view.word for view in kind.views if view.waits and _is_told(store, view)}
     for one in offered(store, kind, kinds) if wanted else ():
         if one.name in wanted and one.conditions:
             where = store.where(kind.record, one.conditions, now.date())
             if count := store.count(kind.record, *where):
-                yield Waiting(kind.table, one.name, one.conditions, count)
+                yield Waiting(kind.table, one.name, one.conditions, count, wanted[one.name])
 
 
 def _is_told(store: Store, view: View) -> bool:

@@ -20,6 +20,7 @@ from db.services.answers import Answers
 from db.services.clocks_ahead import Foretelling
 from db.services.earlier import Told, earlier, residents_among
 from db.services.explain_moves import way_to_outcome
+from db.services.matters.begin_way import given
 from db.services.matters.intake import Sameness, begin_with
 from db.services.matters.repeats import note_repeat, take_back_repeat
 from db.services.matters.ways import matter_of_way
@@ -112,11 +113,11 @@ class FormSide(QWidget):
 
     def show_new(self, values: Mapping[str, object]) -> None:
         """Begins a new one, and shows what was typed before from the same beginning."""
-        given: dict[str, Any] = {**self._usual, **values}
-        given.pop(AGAIN, None)
+        known: dict[str, Any] = {**self._usual, **given(self._kind, values)}
+        known.pop(AGAIN, None)
         begin = self._saving.begin
         taken: dict[str, Any] = {**begun_again(self._session.store, self._kind, values)}
-        begun = begin(values) if begin else self._kind.record(**given)
+        begun = begin(values) if begin else self._kind.record(**known)
         self._show(Mode.NEW, attrs.evolve(begun, **taken), begun_from(values))
 
     def edit(self, record: Record) -> None:

@@ -125,7 +125,7 @@ class RelatedCards(QWidget):
                 continue
             key = kind.way.key if kind.way else ""
             yield Begun(kind.table, kind.new, begun_with(kind, matter)), key, tr("算这件诉求的，不另登记一件")
-        yield from ((one, "", "") for one in begun_here(self._desk.store, record))
+        yield from ((one, one.key, "") for one in begun_here(self._desk.store, record))
 
     def _matter_of(self, record: Record) -> Matter | None:
         """The matter of which ways are begun here: the record itself, or that of which 听议定 is to come to a meeting."""
@@ -151,7 +151,7 @@ class RelatedCards(QWidget):
     def _take_keys(self, owner: QWidget) -> None:
         """Letters begin ways and moves anywhere in a widget where nothing is typed, and with Alt while something is."""
         kinds = self._desk.store.kinds
-        ways = {kind.way.key for kind in kinds if kind.way}
+        ways = {kind.way.key for kind in kinds if kind.way} | {at.key for kind in kinds for at in kind.begun_at}
         moves = {move.key for kind in kinds for flow in kind.flows for move in flow.moves}
         for key in sorted((ways | moves | {KEY}) - {""}):
             for pressed in (key, f"Alt+{key}"):

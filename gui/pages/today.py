@@ -167,7 +167,7 @@ class TodayPage(QWidget):
         self._today, self._now = today, now
         self._show_items()
         self._stack.setCurrentIndex(0 if today.items else 1)
-        self._show_empty(today.is_new)
+        self._show_empty(today.is_new, waits=bool(today.waiting))
         self.shares.show_shares(today, now)
         self.unfinished.show_drafts(unfinished(self._store))
         self._figures.show(today, now)
@@ -266,11 +266,13 @@ class TodayPage(QWidget):
         card.inside.addWidget(self._stack, 1)
         return card
 
-    def _show_empty(self, new: bool) -> None:
+    def _show_empty(self, new: bool, *, waits: bool) -> None:
         self._import.setVisible(new)
         if new:
             words = self.tr("先把现有的花名册导进来（Excel、WPS 表格都行），或点右上角“登记居民”录入第一位")
             self._empty.say(self.tr("这里还没有居民"), words)
+        elif waits:
+            self._empty.say(self.tr("没有要到期的事"), self.tr("等着您办的在上面一排，点一下打开"))
         else:
             self._empty.say(self.tr("眼下没有要办的事"), self.tr("有期限的事，到期前会排在这里"))
 

@@ -58,7 +58,8 @@ class ShareLine(QWidget):
         self._add_share(tr("红"), "accent", tr("已经逾期的、到了红牌的"), today, lambda item: is_red(item, now))
         self._add_share(tr("黄"), "warn", tr("到了黄牌、快到期的"), today, lambda item: is_yellow(item, now))
         for one in today.waiting:
-            made = self._add(f"{one.view} {one.count:,}", one.view, "", tr("打开这些"))
+            tip = tr("{0}：打开这些").format(one.word) if one.word else tr("打开这些")
+            made = self._add(f"{one.view} {one.count:,}", one.view, "", tip)
             made.clicked.connect(lambda _on=False, one=one: self.view_requested.emit(one.table, one.view))
         self.prints.setVisible(bool(today.items))
         if focused in self.buttons:

@@ -14,7 +14,7 @@ from db.fields import Code, Flag, Link, LongText, Looks, Moment, Name, Privacy, 
 from db.records.base import Part, Record, fields_of
 from db.records.deed import Deed
 from db.records.figure import ALL, Figure
-from db.records.kind import Begins, Found, Kind, OwnPaper, Room, Switch
+from db.records.kind import Begins, BegunAt, Found, Kind, OwnPaper, Room, Switch
 from db.records.matters.flow import LEADERS
 from db.records.may import May, Own, seen
 from db.records.participant import Participant, actors_as, role_in
@@ -116,7 +116,7 @@ JOINT_TALKS = Kind(
     empty="打开要住建、司法、法院一起来调处的诉求，在“相关”里点“3+X调处”",
     begins=(("at", Begins.TODAY), ("led_by", Begins.MYSELF)),
     deed=Deed("3+X调处", "led_by", "at"),
-    begun_at=(("matter", "3+X调处"),),
+    begun_at=(BegunAt("matter", "3+X调处"),),
     known_by=(("subject", "at"),),
     help=(
         "物业纠纷请住建、司法、法院和别的单位一起调处：在那件诉求的“相关”里点“3+X调处”，来了谁、意见、签没签字，一个席位一行。",

@@ -10,7 +10,7 @@ from db.fields import Day, Link, LongText, Looks, Name, Privacy, Text
 from db.records.base import Record
 from db.records.condition import is_
 from db.records.figure import ALL, Figure
-from db.records.kind import Begins, Family, Found, Kind, Numbered, OwnPaper, Room, View
+from db.records.kind import Begins, BegunAt, Family, Found, Kind, Numbered, OwnPaper, Room, View
 from db.records.matters.flow import LEADERS
 from db.records.matters.whistle import WHISTLES_SWITCH
 from db.records.may import May, seen
@@ -72,7 +72,7 @@ OPINION_LETTERS = Kind(
     new="拟意见函",
     empty="打开没有来的哨单，在“相关”里点“拟意见函”",
     begins=(("day", Begins.TODAY), ("drafter", Begins.MYSELF)),
-    begun_at=(("whistle", "拟意见函"),),
+    begun_at=(BegunAt("whistle", "拟意见函"),),
     known_by=(("number",), ("subject", "day")),
     help=(
         "吹了哨还不来的，写给它的上级：上级照“上下级”填好，正文空着保存就照哨单写好草稿，改好再印。",

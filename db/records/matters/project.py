@@ -11,7 +11,7 @@ from db.fields import Code, Day, Flag, Link, LongText, Looks, Name, Rows, StageC
 from db.records.base import Record, derived, fields_of
 from db.records.centre.centre import PEOPLE_FROM
 from db.records.condition import is_, not_one_of, one_of
-from db.records.kind import Begins, Family, Found, Kind, Numbered, OwnPaper, Room, Switch, View, WhileOpen
+from db.records.kind import Begins, BegunAt, Family, Found, Kind, Numbered, OwnPaper, Room, Switch, View, WhileOpen
 from db.records.matters.flow import LEADERS, NEAR
 from db.records.matters.project_figures import BREAKING, CHECKS, FIGURES, SECRETARYS
 from db.records.matters.project_flow import CLOSED_STAGES, PROJECT_FLOW, STAGES, TO_CHECK
@@ -124,12 +124,14 @@ PROJECTS = Kind(
     new="立项",
     empty="三级联动破难、书记项目、实事、共性治理、改造，一个项目立一条，取号（Ctrl+N）",
     begins=(("started", Begins.TODAY),),
+    begun_at=(BegunAt("matters.matter", "立项", key="P"),),
     help=(
         "一个项目一条：三级联动破难要写破难层级、领衔人、责任单位；书记项目领衔人写认领的书记，涉红色物业的勾上。来源的诉求、参与的党员干部一行一个。",
         "红色按钮是下一步：开始推进、申请销号、销号；“记进度”写完成百分之几、做了什么；书记项目的“立项评审”一位评审人一行。",
         "销号前要核查，核查的人不能是申请销号的人；做不下去的“撤项”写理由，不算完成。整改前、整改后的照片加在下面，说明里写整改前、整改后。",
         "Ctrl+P 印销号单、申报表；在列表上按 Ctrl+P 印破难项目清单、书记项目台账。",
     ),
+    tells=(("matter", "一件办不了、要立成项目的，按 P 立项，来源诉求自己写好。"),),
     found=Found(persons=("leader",), texts=("name", "number"), documents=("number",), newest_first=True),
     line=("{kind}", "{stage}", "{so_far}", "领衔 {leader}"),
     number=Numbered("number", "name", family=Family(day="started", word="项目")),

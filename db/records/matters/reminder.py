@@ -10,7 +10,7 @@ from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Privacy, T
 from db.records.base import Record
 from db.records.condition import is_
 from db.records.figure import ALL, Figure
-from db.records.kind import Begins, Family, Found, Kind, Numbered, OwnPaper, Room, View
+from db.records.kind import Begins, BegunAt, Family, Found, Kind, Numbered, OwnPaper, Room, View
 from db.records.matters.flow import LEADERS
 from db.records.matters.whistle import WHISTLES_SWITCH
 from db.records.may import May, Own, seen
@@ -79,7 +79,7 @@ REMINDERS = Kind(
     new="督办",
     empty="打开没有来的哨单，在“相关”里点“督办”",
     begins=(("urged_by", Begins.MYSELF),),
-    begun_at=(("whistle", "督办"),),
+    begun_at=(BegunAt("whistle", "督办"),),
     known_by=(("number",), ("subject", "at")),
     help=(
         "主责部门没有按时签收、到场、办结的，督办一次：普通、黄牌、红牌，保存取号，打印督办单；那张哨单的经过里也记一笔。",

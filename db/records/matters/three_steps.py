@@ -12,7 +12,7 @@ from db.records.base import Part, Record, fields_of
 from db.records.condition import is_, not_one_of, something
 from db.records.flow import Flow, Meaning, Move, Stage
 from db.records.hall.meeting import HALL, RESOLUTION_TO_DO
-from db.records.kind import Begins, Found, Kind, OwnPaper, Room, View
+from db.records.kind import Begins, BegunAt, Found, Kind, OwnPaper, Room, View
 from db.records.matters.flow import LEADERS
 from db.records.may import May, Own, seen
 from db.records.role import Role
@@ -138,7 +138,7 @@ THREE_STEPS = Kind(
     new="听议定",
     empty="打开要先听各方意见、再上会议、议定的诉求，在“相关”里点“听议定”",
     begins=(("heard", Begins.TODAY),),
-    begun_at=(("matter", "听议定"),),
+    begun_at=(BegunAt("matter", "听议定"),),
     help=(
         "一件事先听、再议、后定：在那件诉求的“相关”里点“听议定”，听了哪一方、怎样听的、什么意见，一方一行。",
         "红色按钮是下一步：“上会议”选会议（按 H 可以先征集议题；已经排进议程的自己选好），会议改期，开会日期跟着改；“议定”选决议，须业主大会决定的勾上。",

@@ -20,16 +20,16 @@ VIEWS = (
     ),
     View(
         "交书记", (_OPEN, is_("to_secretary", 1)), Switch("remind_to_secretary", "今日提醒：两次不满意、交书记定的", usual=True),
-        word="请定", unit="件", whose=CHIEF, waits=True,
+        word="请定", whose=CHIEF, waits=True,
     ),
     View(
         "待裁定", (is_("stage", "3"), something("objected")), Switch("remind_objected", "今日提醒：主办单位待裁定的", usual=True),
-        word="请裁定", unit="件", whose=CHIEF, waits=True,
+        word="请裁定", whose=CHIEF, waits=True,
     ),
     View(
         "楼栋层过夜", (_OPEN, has("levels", is_("level", AT_BUILDINGS), nothing("went"), before_today("came"))),
         Switch("remind_at_buildings", "今日提醒：留在楼栋层过夜的", usual=True),
-        word="请上报", unit="件", whose=some(Role.CHIEF, Role.GRID), waits=True,
+        word="请上报", whose=some(Role.CHIEF, Role.GRID), waits=True,
     ),
 )  # fmt: skip
 """楼栋党小组、楼栋长 report what they gather at once: what came to the building on an earlier day and is still with it is told (S4-25)."""

@@ -12,7 +12,21 @@ from db.records.base import Part, Record, fields_of
 from db.records.centre.centre import WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST
 from db.records.condition import not_one_of
 from db.records.deed import Deed
-from db.records.kind import Begins, Beside, Family, Found, Kind, Numbered, OwnPaper, Room, Switch, View, Way, WhileOpen
+from db.records.kind import (
+    Begins,
+    BegunAt,
+    Beside,
+    Family,
+    Found,
+    Kind,
+    Numbered,
+    OwnPaper,
+    Room,
+    Switch,
+    View,
+    Way,
+    WhileOpen,
+)
 from db.records.matters.flow import LEADERS, NEAR
 from db.records.matters.whistle_figures import FIGURES
 from db.records.matters.whistle_flow import CLOSED_STAGES, EIGHT_STEPS, FLOWS, STAGES
@@ -158,7 +172,7 @@ WHISTLES = Kind(
     empty="打开要别的单位来办的诉求，按 X 吹哨，取号并印哨单",
     begins=(("blown_by", Begins.MYSELF),),
     deed=Deed("吹哨", "blown_by", "blown"),
-    begun_at=(("again", "再吹一次"),),
+    begun_at=(BegunAt("again", "再吹一次"),),
     help=(
         "叫主责部门来办一件诉求：在那件诉求上按 X，选主责部门和哪种哨，保存就取号，Ctrl+P 印哨单；每个时限怎么算的印在哨单上。",
         "红色按钮是下一步：签收、联系、到场、处置、核查、评价、销哨；签收、到场的时间照回执上写的补。",

@@ -11,7 +11,7 @@ from db.records.condition import before_today
 from db.records.matters.matter import Matter
 from db.records.registry.place import Grid
 from db.records.role import Role
-from db.services.coming import coming_due
+from db.services.coming import coming_due, waiting_for
 from db.services.conditions_told import said
 from db.services.matters.take_in import take_in
 from db.services.move import move
@@ -37,8 +37,13 @@ def opened_as(store: Store, role: Role, grid: int = 0) -> Generator[Store]:
 
 
 def told(store: Store) -> dict[str, str]:
-    """What 今日 has of lists of matters, with what stands for its number."""
-    return {item.matter: item.number for item in coming_due(store, store.kinds, NOW) if item.table == "matter"}
+    """What 今日 has of lists of matters that nobody may leave lying, each with what is to be done."""
+    assert [item for item in coming_due(store, store.kinds, NOW) if item.table == "matter"] == [], "each is told once"
+    return {
+        f"{w.view}：{w.count} 件": w.word
+        for w in waiting_for(store, store.kinds, NOW)
+        if w.table == "matter" and w.word
+    }
 
 
 def at_building(store: Store, taken: datetime, grid: int = 0) -> Matter:
@@ -51,7 +56,7 @@ def test_what_is_still_with_the_building_the_next_day_is_told(store: Store) -> N
     assert told(store) == {}, "it came today"
     one = at_building(store, YESTERDAY)
     assert told(store) == {"楼栋层过夜：1 件": "请上报"}
-    (item,) = [i for i in coming_due(store, store.kinds, NOW) if i.table == "matter"]
+    (item,) = [one for one in waiting_for(store, store.kinds, NOW) if one.table == "matter"]
     assert (item.view, store.ids(Matter, *store.where(Matter, store.kinds["matter"].view(item.view).conditions))) == (
         "楼栋层过夜",
         [one.id],

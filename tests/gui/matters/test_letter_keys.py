@@ -6,15 +6,21 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from db.records import KINDS
+from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import MATTERS
+from db.records.matters.project import PROJECTS_SWITCH, Project
+from db.records.matters.project_figures import SECRETARYS
+from db.records.matters.project_parts import ProjectMatter
+from db.services.centre.switches import turn
 from db.services.move import move
 from db.store import Store
 from gui.main_window import MainWindow
+from gui.pages.matter_common import KEY
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
-from tests.gui.matters.at_page import NOON, buttons, dialog, handled, page_of, press, taken_in
+from tests.gui.matters.at_page import CTRL, NOON, buttons, dialog, handled, page_of, press, taken_in
 
 ALT = Qt.KeyboardModifier.AltModifier
 KEYS = {"Z": Qt.Key.Key_Z, "S": Qt.Key.Key_S, "B": Qt.Key.Key_B, "C": Qt.Key.Key_C, "R": Qt.Key.Key_R}
@@ -23,6 +29,7 @@ KEYS = {"Z": Qt.Key.Key_Z, "S": Qt.Key.Key_S, "B": Qt.Key.Key_B, "C": Qt.Key.Key
 @pytest.mark.parametrize("stage", [stage.code for stage in MATTERS.flows[0].stages])
 def test_no_letter_does_two_things_at_one_stage(stage: str) -> None:
     ways = [kind.way.key for kind in KINDS if kind.way and kind.way.key]
+    ways += [KEY, *(at.key for kind in KINDS for at in kind.begun_at if at.key)]
     moves = [one.key for one in MATTERS.flows[0].moves if one.key and stage in one.source]
     assert len({*ways, *moves}) == len([*ways, *moves])
 
@@ -62,3 +69,31 @@ def test_a_letter_begins_a_move(
     tips += [action.text() for action in menu.actions() if action.text().startswith(move_of.label)]
     assert any(f"按 {key}" in tip or f"Alt+{key}" in tip for tip in tips), tips
     assert shown.errors == []
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_letter_sets_a_project_up_where_the_centre_has_them(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown, kept: bool
+) -> None:
+    turn(store, PROJECTS_SWITCH, on=kept)
+    one = taken_in(store)
+    in_front(qtbot, window)
+    window.open_record("matter", one.id)
+    page_of(window).take_focus()
+    press(Qt.Key.Key_P, ALT)
+    assert shown.errors == []
+    assert window.current_key() == ("project" if kept else "matter")
+    if not kept:
+        return
+    form = page_of(window, "project").form
+    assert (form.editors["name"].value(), form.editors["matters"].value()) == (
+        one.subject,
+        (ProjectMatter(matter=one.id),),
+    )
+    form.editors["kind"].set_value(SECRETARYS)
+    form.editors["body"].set_value(plant(store, Body).id)
+    press(Qt.Key.Key_S, CTRL)
+    (project,) = store.select(Project)
+    assert [row.matter for row in project.matters] == [one.id]
+    window.open_record("matter", one.id)
+    assert ("project", project.id) in [(told.table, told.id) for told in page_of(window).related.lines]

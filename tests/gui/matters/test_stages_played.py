@@ -13,7 +13,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import Claimant, Matter
 from db.services.centre.stage_names import insert
-from db.services.coming import coming_due
+from db.services.coming import waiting_for
 from db.services.matters.take_in import take_in
 from db.store import Store
 from db.values import code_table
@@ -175,7 +175,7 @@ def test_who_is_not_content_twice_brings_it_to_the_chief(
     dealt_with(page, hands, "换了一段管")
     called_back(page, hands, "4", "2")
     assert (now(store).stage, now(store).to_secretary) == ("4", True)
-    assert ("matter", "交书记") in [(item.table, item.view) for item in coming_due(store, store.kinds, datetime.now())]
+    assert ("matter", "交书记") in [(one.table, one.view) for one in waiting_for(store, store.kinds, datetime.now())]
     assert red(page) == "评议归档"
     moved(page, hands, outcome="2", rating="3")
     assert (now(store).stage, now(store).outcome) == ("5", "2")
