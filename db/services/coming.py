@@ -56,7 +56,9 @@ def waiting_for(store: Store, kinds: Kinds, now: datetime) -> list[Waiting]:
 
 
 def _waiting(store: Store, kinds: Kinds, kind: Kind, now: datetime) -> Iterator[Waiting]:
-    wanted = {view.name: view.word for view in kind.views if view.waits and _is_told(store, view)}
+    wanted = {
+        view.name: view.word if view.reminds else "" for view in kind.views if view.waits and _is_told(store, view)
+    }
     for one in offered(store, kind, kinds) if wanted else ():
         if one.name in wanted and one.conditions:
             where = store.where(kind.record, one.conditions, now.date())
