@@ -33,7 +33,7 @@ from gui.rescue import may_close
 from gui.session import Session
 from gui.theme import px
 from gui.widgets.band import Band
-from gui.widgets.navigation import Navigation
+from gui.widgets.navigation import DIGITS, Navigation
 from gui.widgets.page_stack import PageStack
 from gui.widgets.parts import Tabs, button
 from gui.widgets.reminder import KEY, Reminder
@@ -325,7 +325,7 @@ class MainWindow(QMainWindow):
     def _make_shortcuts(self) -> None:
         keys: dict[str, Callable[[], None]] = {"F9": self.reveal, "F1": self.show_help, KEY: self.reminder.do}
         keys |= {"Ctrl+Tab": lambda: self.show_tab_beside(1), "Ctrl+Shift+Tab": lambda: self.show_tab_beside(-1)}
-        for number, line in enumerate(self.navigation.keys()[:9]):
+        for number, line in enumerate(self.navigation.keys()[:DIGITS]):
             keys[f"Ctrl+{number + 1}"] = lambda line=line: self.go_to(line)
         keys |= {one.nav.press: lambda key=key: self.go_to(key) for key, one in self._lines.items() if one.nav.press}
         for text, slot in keys.items():

@@ -26,7 +26,7 @@ from db.values import masks
 from gui.pages.matter_actions import is_over
 from gui.pages.matter_moves import Desk, voiding
 from gui.theme import px
-from gui.widgets.move_form import MoveForm
+from gui.widgets.move_form import Asked, MoveForm
 from gui.widgets.parts import Card, button, label, section_header
 from gui.words import tr
 
@@ -61,7 +61,7 @@ class NeedsCard(Card):
         main = moves[0] if moves and moves[0].main else None
         self.moving = self._desk.form(record, main) if main else None
         if self.moving is not None and main is not None:
-            self._place.addLayout(section_header(tr("本环节要填"), _needed(record, main)))
+            self._place.addLayout(section_header(tr("本环节要填"), _needed(self.moving.asked)))
             if later := asked_later(self._desk.store, record, main):
                 self._place.addWidget(label(_later_words(later, main), "quiet", "small", wrap=True))
             self._place.addWidget(self.moving)
@@ -125,10 +125,12 @@ class NeedsCard(Card):
         self.show_record(record, moves_of(self._desk.store, record))
 
 
-def _needed(record: Record, move: Move) -> str:
-    kinds = fields_of(type(record))
-    names = "、".join(kinds[name].label for name in move.needs)
-    return tr("{0}以前要有：{1}").format(move.label, names) if names else ""
+def _needed(asked: Asked) -> str:
+    """What must be filled in; not what a rule fills in where it is left empty."""
+    kinds = fields_of(type(asked.record))
+    names = [kinds[name].label for name in asked.move.needs if name not in asked.by_rule]
+    names += [fields_of(Step)["did"].label] if asked.names_who and not asked.did else []
+    return tr("{0}以前要有：{1}").format(asked.move.label, "、".join(names)) if names else ""
 
 
 def _later_words(later: AskedLater, move: Move) -> str:

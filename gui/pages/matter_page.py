@@ -63,11 +63,9 @@ class MatterPage(QWidget):
         self._record: Record = making.kind.record()
         self._whole = False
         self.desk = Desk(session, self, self._on_done, making.saving.taken, lambda: self.moving)
-        self.head, self.stages = MatterHead(), StageCard()
+        self.head, self.stages, self.offer, self.number_fault = MatterHead(), StageCard(), OfferBand(), NumberFault()
         self.head.back_requested.connect(self.back_requested)
-        self.offer = OfferBand()
         self.offer.chosen.connect(self._print)
-        self.number_fault = NumberFault()
         self.number_fault.renewal_requested.connect(self._on_renewal_requested)
         self.side = FormSide(session, making.kind, making.saving, making.page.usual())
         self.side.changed.connect(self._show_words)
@@ -128,13 +126,16 @@ class MatterPage(QWidget):
             self.edit()
 
     def refresh(self) -> None:
-        """Reads the record again where it was saved elsewhere and nothing is typed here, or where its stages are others now."""
+        """Reads the record again where it was saved elsewhere and nothing is typed here, or its stages are others; else what is beside it."""
         found = self._session.store.find(type(self._record), self._record.id) if self._record.id else None
         if found is None or self.is_form_shown():
             return
         typing = self.moving is not None and self.moving.is_changed()
         if self.stages.flow != flow_of(self._session.store, found) or (not typing and found != self._record):
             self._read(found)
+        else:
+            self.related.show_record(self._record, moves_of(self._session.store, self._record))
+            self._show_timeline()
 
     def record_changed(self, record: Record) -> None:
         """Shows a record that changed without the page's doing."""
@@ -216,8 +217,8 @@ class MatterPage(QWidget):
         self._read(saved)
         self.take_focus()
         self.saved.emit(saved.id)
-        told = self._making.saving.told(saved) if mode is Mode.NEW else ""
-        words = told or self.tr("已保存：{0}").format(masks.in_text(self._session.store.title(saved)))
+        words = self._making.saving.told(saved) if mode is Mode.NEW else ""
+        words = words or self.tr("已保存：{0}").format(masks.in_text(self._session.store.title(saved)))
         doubts = [*contradictions(self._session.store, saved), *self._making.saving.remarks(saved)]
         self._session.messages.inform("；".join([words, *(doubt.sentence() for doubt in doubts)]))
         return True
@@ -274,11 +275,10 @@ class MatterPage(QWidget):
 
     def _read(self, record: Record) -> None:
         """Shows a record to be read and moved."""
-        store = self._session.store
-        self._record, moves = record, moves_of(store, record)
+        self._record, moves = record, moves_of(self._session.store, record)
         self._stack.setCurrentWidget(self._reading)
         for one in (self.stages, self.clocks, self.number_fault):
-            one.show_record(store, record)
+            one.show_record(self._session.store, record)
         self.stages.show()
         self.needs.show_record(record, moves)
         self.timeline.show_noting(record, writes=self.desk.changes(record))

@@ -19,11 +19,11 @@ from db.records.step import Step
 from db.services.move import Keyed
 from db.services.unfinished import TAKEN_BACK, draft_of_move, is_of_taken_back
 from db.values.day import this_minute
-from gui.keys import step, stops_in, tab_through
+from gui.keys import bring_to_sight, step, stops_in, tab_through
 from gui.lookup import Lookup
 from gui.theme import px
 from gui.widgets.drafting import WAS, DraftBand, DraftPause, Drafts, overtaken, was
-from gui.widgets.editors import Editor, LineEditor, LongTextEditor, RowsEditor, editor_for
+from gui.widgets.editors import Editor, LineEditor, LinkEditor, LongTextEditor, RowsEditor, editor_for
 from gui.widgets.editors.faults import clear_problems, show_at, unreadable
 from gui.widgets.form_layout import field_label
 from gui.widgets.parts import label
@@ -110,8 +110,12 @@ class MoveForm(QWidget):
         rest = [problem.sentence() for problem, editor in places if editor is None]
         self._summary.setText("；".join(rest))
         self._summary.setVisible(bool(rest))
-        if first := next((editor for _, editor in places if editor), None):
+        first = next((editor for _, editor in places if editor), None)
+        if first is not None:
             first.setFocus()
+        if isinstance(first, LinkEditor):  # a name that is refused gives way to the next one that is typed
+            first.line.selectAll()
+        bring_to_sight(first or self._summary)
 
     def told(self) -> str:
         """What is written over the fields now."""
@@ -148,8 +152,12 @@ class MoveForm(QWidget):
         return set(self._lent)
 
     def focus_first(self) -> None:
-        """Goes to the first field."""
-        next(iter(self.editors.values())).setFocus()
+        """Goes to the first field without which the move is not made and that is empty; to the first of all where none is."""
+        own = [self.editors[name] for name in self._own]
+        missing = (
+            one for one in own if one.kind.required and not unreadable("", one) and one.value() == one.kind.EMPTY
+        )
+        next(missing, next(iter(self.editors.values()))).setFocus()
 
     def keep_draft(self) -> None:
         """Keeps what is typed now; drops the draft when nothing is."""
@@ -285,7 +293,10 @@ class MoveForm(QWidget):
             if name == self.asked.move.adds and isinstance(editor, RowsEditor):
                 editor.set_value((editor.fresh(),))
                 continue
-            editor.set_value(getattr(self.asked.record, name) if is_known else editor.kind.EMPTY)
+            known = getattr(self.asked.record, name) if is_known else editor.kind.EMPTY
+            if isinstance(editor, RowsEditor) and editor.kind.required:
+                known = known or (editor.fresh(),)  # what must have a row has one that waits for the first key
+            editor.set_value(known)
             if name in self.asked.by_rule and isinstance(editor, LineEditor):
                 editor.line.setPlaceholderText(self.tr("空着就按办理时限算"))
         if isinstance(did := self.editors.get("did"), LineEditor) and "did" not in self._own:

@@ -11,6 +11,9 @@ from gui.tokens import TOKENS
 from gui.widgets.elided import ElidedLabel
 from gui.widgets.parts import button, label, scrolled
 
+DIGITS = 9
+"""How many lines have a digit for their key."""
+
 
 @frozen
 class NavEntry:
@@ -121,7 +124,7 @@ class Navigation(QFrame):
         # As high as the style likes, and lower together where the screen is low, before anything scrolls.
         one.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding)
         number = len(self._keys)
-        one.setToolTip(entry.press or f"Ctrl+{number + 1}")
+        one.setToolTip(entry.press or (f"Ctrl+{number + 1}" if number < DIGITS else ""))
         self._group.addButton(one, number)
         self._keys.append(entry.key)
         return one

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.records.kind import Room
-from gui.widgets.navigation import NavEntry, Navigation
+from gui.widgets.navigation import DIGITS, NavEntry, Navigation
 from tests.gui.conftest import Dress
 
 LINES = [
@@ -41,3 +41,12 @@ def test_each_line_comes_into_sight_when_it_is_marked(qtbot: QtBot, dress: Dress
     for line in lines[1:4]:
         made.focusNextChild()
         assert seen(line)
+
+
+def test_only_keys_that_work_are_told(qtbot: QtBot) -> None:
+    made = Navigation(
+        "柳荫社区", [*(NavEntry(f"line{n}", f"第{n}行") for n in range(1, 13)), NavEntry("x", "统计", press="Ctrl+T")]
+    )
+    qtbot.addWidget(made)
+    tips = [one.toolTip() for one in made.findChildren(QPushButton) if one.isCheckable()]
+    assert tips == [*(f"Ctrl+{n}" for n in range(1, DIGITS + 1)), "", "", "", "Ctrl+T"]
