@@ -8,7 +8,8 @@ from db.records.base import Record, Row, changed, columns_of, parts_of
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.records.matters.unnamed import names_kept, names_of, without_names
-from db.store import Store
+from db.services.matters.ways import matter_of_way
+from db.store import Store, among
 from db.store.lift import Lift
 from db.store.references import led_to
 from db.store.titles import Titles
@@ -27,18 +28,28 @@ def for_others(store: Store, record: R, titles: Titles) -> tuple[R, Titles]:
     for name in parts_of(type(record)):
         rows: tuple[Row, ...] = getattr(record, name)
         told[name] = tuple(changed(row, **_without(row, columns_of(type(row)), names)) for row in rows)
-    matters = {i: without_names(title, names) for i, title in titles.get(Matter.TABLE, {}).items()}
-    return changed(record, **told), {**titles, Matter.TABLE: matters}
+    about = {kind.table for kind in store.kinds if kind.way} | {Matter.TABLE}
+    clean = {
+        table: {i: without_names(title, names) for i, title in found.items()}
+        for table, found in titles.items()
+        if table in about
+    }
+    return changed(record, **told), {**titles, **clean}
 
 
 def _names(store: Store, record: Record, titles: Titles) -> frozenset[str]:
-    """Those whom the matters keep to which it leads, whether or not whoever prints it sees them, and those of its own lines."""
+    """Those whom the matters keep to which it leads, itself or by way of a whistle, a case and the like, and those of its own lines.
+
+    Whether or not whoever prints it sees them, and those of what was joined to these matters, too.
+    """
     own = names_of(record.lines, titles) if isinstance(record, Listening) else frozenset[str]()
-    ids = {i for table, i in led_to(store.kinds, record) if table == Matter.TABLE}
-    if not ids:
+    led = [(store.kinds[table], i) for table, i in led_to(store.kinds, record) if table in store.kinds]
+    if not any(kind.way or kind.record is Matter for kind, _ in led):
         return own
     with store.lifted(Lift.FOLLOWING):
-        matters = list(store.get_many(Matter, ids).values())
+        ids = {i for kind, i in led if kind.record is Matter}
+        ids |= {matter_of_way(store, way) for kind, i in led if kind.way and (way := store.find(kind.record, i))} - {0}
+        matters = [*store.get_many(Matter, ids).values(), *store.select(Matter, among("root", list(ids)))]
         called = store.all_titles(matters)
     return own.union(*(names_kept(one, called) for one in matters))
 
