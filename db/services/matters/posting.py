@@ -4,7 +4,7 @@ Posted is what `Matter.publish` lets be posted, and what nobody gave a name for;
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,13 +16,15 @@ from db.records.letters.announcement import PUBLICITY, Announcement
 from db.records.matters.codes import JOINED
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Matter
+from db.records.matters.unnamed import names_kept, without_names
 from db.records.may import Right
 from db.services.export_table import refuse_suffix, written_table
 from db.services.figures.laid_down import NotLaidDown
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import of_period
 from db.services.told_cells import Value
-from db.store import Store, Where, eq, ge, lt, none_of
+from db.store import Store, Where, among, eq, ge, lt, none_of
+from db.store.lift import Lift
 from db.store.where import Either
 from db.values import masks, pinyin
 from db.values.calendar_period import MONTH, CalendarPeriod
@@ -87,7 +89,8 @@ def posted_in(store: Store, month: CalendarPeriod) -> list[Posted]:
     )
     may_be = [one for one in found if is_public(one)]
     leads = store.titles("body", {one.lead for one in may_be})
-    return [_posted(one, leads.get(one.lead, ""), month.last) for one in may_be]
+    covers = _covers(store, may_be)
+    return [_posted(one, leads.get(one.lead, ""), month.last, covers[one.id]) for one in may_be]
 
 
 def is_public(matter: Matter) -> bool:
@@ -164,17 +167,50 @@ def _counts(store: Store, month: CalendarPeriod, now: datetime) -> str:
     return "，".join([*told, f"满意率{satisfied.shown()}"] if satisfied.value.total else told)
 
 
-def _posted(matter: Matter, lead: str, last: date) -> Posted:
+@frozen
+class _Cover:
+    """Whom what is posted of a matter must not tell.
+
+    Attributes:
+        names: of whom the surname is told.
+        kept: who is not told at all: they want no name, or do not want to be named.
+    """
+
+    names: frozenset[str]
+    kept: frozenset[str]
+
+    def over(self, text: str) -> str:
+        """A text without them, and without numbers."""
+        return covered(without_names(" ".join(text.split()), self.kept), self.names)
+
+
+def _covers(store: Store, matters: Sequence[Matter]) -> Mapping[int, _Cover]:
+    """By matter, whom it and those that are joined to it name, as typed and as registered, whoever sees these."""
+    with store.lifted(Lift.FOLLOWING):
+        joined = store.select(Matter, among("root", [one.id for one in matters]), none_of("stage", VOID_STAGES))
+        titles = store.all_titles([*matters, *joined])
+    called = titles.get("", {})
+    with_it: dict[int, list[Matter]] = {one.id: [one] for one in matters}
+    for one in joined:
+        with_it[one.root].append(one)
+    found: dict[int, _Cover] = {}
+    for i, every in with_it.items():
+        rows = [row for one in every for row in (*one.claimants, *one.against)]
+        names = {name for row in rows for name in (row.name, called.get(row.who, ""))}
+        found[i] = _Cover(frozenset(names), frozenset[str]().union(*(names_kept(one, titles) for one in every)))
+    return found
+
+
+def _posted(matter: Matter, lead: str, last: date, cover: _Cover) -> Posted:
     kinds = fields_of(Matter)
-    names = [one.name for one in (*matter.claimants, *matter.against) if one.name]
     ended = matter.closed if matter.closed and matter.closed <= last else None
     return Posted(
         number=matter.number,
-        subject=covered(matter.subject, names),
+        subject=cover.over(matter.subject),
         nature=kinds["nature"].show(matter.nature),
         taken=day_of(matter.taken),
         lead=lead,
-        result=covered(brief(matter.result, _LONGEST), names) if ended else "",
+        result=brief(cover.over(matter.result), _LONGEST) if ended else "",
         outcome=(columns_of(Matter)["outcome"].show(matter.outcome) or "已办结") if ended else "在办",
         closed=ended,
     )

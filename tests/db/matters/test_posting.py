@@ -7,8 +7,10 @@ import pytest
 from attrs import evolve
 
 from db.errors import ArgumentError
+from db.records.matters.codes import JOINED
 from db.records.matters.matter import Claimant, Matter
 from db.records.matters.parts import Respondent
+from db.records.registry.resident import Resident, reference_to
 from db.services.figures.laid_down import Laid, lay_down
 from db.services.figures.measure import figures_by_name, measure
 from db.services.figures.span import of_period
@@ -16,6 +18,7 @@ from db.services.matters.posting import covered, export_posting, month_before, p
 from db.services.save_as_declared import save_as_declared
 from db.store import Store, Warrant
 from db.values.calendar_period import MONTH, CalendarPeriod
+from tests.factories import plant
 
 MARCH = CalendarPeriod(2026, 3, MONTH)
 NOW = datetime(2026, 4, 2, 9, 0)
@@ -76,6 +79,25 @@ def test_nobody_is_named_and_no_number_is_told(store: Store) -> None:
         assert told not in body
     assert "周某反映欧阳某占道" in body
     assert "办理情况：已联系周某138****5678，欧阳某当天搬走。结果：已解决，3月9日办结" in body
+
+
+def test_who_stands_in_a_row_by_the_register_alone_is_covered_too(store: Store) -> None:
+    who = reference_to(plant(store, Resident, name="张国富").id)
+    matter(store, subject="张国富反映占道", claimants=(Claimant(who=who),))
+    assert posted_in(store, MARCH)[0].subject == "张某反映占道"
+
+
+def test_whoever_brought_what_was_joined_is_named_as_little_and_whoever_minds_not_at_all(store: Store) -> None:
+    root = matter(store, subject="周桂芳、欧阳明、李秀英家漏水")
+    for who in (HIDDEN, Claimant(name="李秀英")):
+        matter(store, claimants=(who,), outcome=JOINED, root=root.id, joined=root.id)
+    assert [one.subject for one in posted_in(store, MARCH)] == ["周某、诉求人、李某家漏水"]
+
+
+def test_a_name_or_a_number_is_covered_before_the_text_is_cut(store: Store) -> None:
+    for end in ("周桂芳", "13812345678"):
+        matter(store, result=f"{'修' * 78}{end}")
+    assert [one.result[78:] for one in posted_in(store, MARCH)] == ["周某", "13…"]
 
 
 def test_names_within_names_are_covered_whole() -> None:
