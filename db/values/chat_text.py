@@ -1,7 +1,8 @@
 """What was copied out of a chat: who said what and when, in the ways in which chats are copied, or a line each.
 
-A head of its own line, as desktop programs copy it (张三 2026/3/9 9:12), begins a message; else every line is one, whoever said it
-standing before a colon. What is no matter of anybody, such as 收到 and [图片], is told apart and never dropped.
+A head of its own line, as programs copy it (张三 2026/3/9 9:12, or 张三: alone), begins a message; else every line is one, whoever said
+it standing before a colon, and so is what stands before the first head. One line that happens to end with a time is no head.
+What is no matter of anybody, such as 收到 and [图片], is told apart and never dropped.
 """
 
 import re
@@ -17,9 +18,13 @@ from db.values.day_words import Looks, read_moment, read_time
 _DAY = r"(?:\d{2,4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?|\d{1,2}月\d{1,2}日|\d{1,2}[-/]\d{1,2}|今天|昨天|前天)"
 _CLOCK = r"(?:(?:凌晨|早上|上午|中午|下午|晚上)\s*)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _HEAD = re.compile(rf"(?P<name>\S.{{0,23}}?)[\s　]+(?P<when>(?:{_DAY}[\s　]*)?{_CLOCK})[:：]?")
+_DATED = re.compile(_DAY)
 _CLOCK_ALONE = re.compile(_CLOCK)
 _TIME_ALONE = re.compile(rf"[—\-\s]*(?P<when>(?:{_DAY}[\s　]*)?{_CLOCK})[—\-\s]*")
 _SPEAKER = re.compile(r"(?P<name>[^\s:：，。,.!！?？、\d]{1,8}(?:（[^）]{1,10}）)?)[:：]\s*(?P<rest>\S.*)")
+_NAME_ALONE = re.compile(
+    r"(?P<name>(?![^:：]*(?:如下|以下|问题|事项|情况|通知|内容|建议|意见|[有是])[:：])[^\s:：，。,!！?？、][^:：，。,!！?？、]{0,23})[:：]"
+)
 _LISTED = re.compile(r"^(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[）)]|[-•·*])\s*")
 _SIGN = re.compile(r"\[[^\]]{1,8}\]|[\W_]")
 _IDLE = re.compile(
@@ -51,8 +56,8 @@ class Said:
 def read(text: str, today: date) -> list[Said]:
     """The messages of a text, in its order; none of an empty one."""
     lines = [line.strip() for line in text.replace("\u200b", "").splitlines() if line.strip()]
-    headed = any(_HEAD.fullmatch(line) for line in lines)
-    return list(_headed(lines, today) if headed else _line_by_line(lines, today))
+    first, shape = _first_head(lines)
+    return [*_line_by_line(lines[:first], today), *_headed(lines[first:], today, shape)]
 
 
 def stripped(said: Said, names: frozenset[str] = frozenset()) -> str:
@@ -68,18 +73,33 @@ def stripped(said: Said, names: frozenset[str] = frozenset()) -> str:
     return " ".join(text.split()).strip("，,。;；:： ")
 
 
-def _headed(lines: list[str], today: date) -> Iterator[Said]:
-    name, parts = "", list[str]()
+def _first_head(lines: list[str]) -> tuple[int, re.Pattern[str]]:
+    """Where the first head stands, behind all lines where none does, and what heads look like."""
+    timed = [n for n, line in enumerate(lines) if _HEAD.fullmatch(line)]
+    if timed and (timed[0] == 0 or len(timed) > 1 or _DATED.search(lines[timed[0]])):
+        return timed[0], _HEAD
+    named = [n for n, line in enumerate(lines) if _NAME_ALONE.fullmatch(line)]
+    if named and named[0] == 0 and len(lines) > 1 and not _LISTED.match(lines[1]):
+        return 0, _NAME_ALONE
+    return len(lines), _HEAD
+
+
+def _headed(lines: list[str], today: date, shape: re.Pattern[str]) -> Iterator[Said]:
+    name, head_line, parts = "", "", list[str]()
     at: datetime | None = None
-    for line in lines:
-        if head := _HEAD.fullmatch(line) or _TIME_ALONE.fullmatch(line):
-            if parts:
-                yield _said(name, at, parts)
-            name, at, parts = head.groupdict().get("name") or "", _moment(head["when"], today, at), []
-        else:
+    for line in [*lines, None]:
+        head = (shape.fullmatch(line) or _TIME_ALONE.fullmatch(line)) if line else None
+        if head is None and line:
             parts.append(line)
-    if parts:
-        yield _said(name, at, parts)
+            continue
+        if parts:
+            yield _said(name, at, parts)
+        elif name:
+            yield Said(name, at, head_line, is_idle=True)
+        if head and line:
+            told = head.groupdict()
+            at = _moment(told["when"], today, at) if told.get("when") else at
+            name, head_line, parts = told.get("name") or "", line, []
 
 
 def _line_by_line(lines: list[str], today: date) -> Iterator[Said]:

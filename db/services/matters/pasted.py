@@ -17,13 +17,16 @@ from db.records.base import changed, fields_of
 from db.records.matters.flow import VOID_STAGES
 from db.records.matters.matter import Matter
 from db.records.matters.parts import Claimant
+from db.records.may import Right
 from db.records.registry.place import Building
 from db.services.estates.naming import UNNAMED, names_by_estate
 from db.services.matters.alike import alike
 from db.services.matters.take_in import enter_matter
 from db.services.matters.telling import named_to
 from db.services.move import void
-from db.store import Store, among, eq, none_of
+from db.services.ticks import Tick, go_on, never_stop
+from db.store import Store, Warrant, among, eq, none_of
+from db.store.lift import Lift
 from db.values import chat_text, folding
 from db.values.address import building_title
 from db.values.chat_text import Said
@@ -68,53 +71,70 @@ class Line:
     alike: str = ""
 
 
-def read_chat(store: Store, text: str, channel: str, today: date) -> list[Line]:
-    """What a text says, in its order; what was taken in before, and what is no matter, is not ticked."""
+def read_chat(store: Store, text: str, channel: str, today: date, tick: Tick = never_stop) -> list[Line]:
+    """What a text says, in its order; what was taken in before, and what is no matter, is not ticked.
+
+    Raises:
+        Cancelled: the tick said so.
+    """
     messages = chat_text.read(text, today)
     names = frozenset(one.name for one in messages if one.name)
     places = _Places(store)
-    made = [_matter(one, channel, today, names, places) for one in messages]
+    bare = [_bare(one, names) for one in messages]
+    made = [_matter(*one, channel, today, places) for one in zip(messages, bare, strict=True)]
     numbers = [_numbers(said, one, today) for said, one in zip(messages, made, strict=True)]
     taken = _taken_before(store, channel, {one for some in numbers for one in some})
     known = {some[0]: told for some in numbers if (told := next((taken[one] for one in some if one in taken), ""))}
     seen: set[str] = set()
     lines: list[Line] = []
-    for said, matter in zip(messages, made, strict=True):
+    for said, words, matter in zip(messages, bare, made, strict=True):
+        go_on(tick, len(lines), len(messages))
         before = known.get(matter.outside_no, "上面有一样的一条" if matter.outside_no in seen else "")
         seen.add(matter.outside_no)
         same = "" if before or said.is_idle else "、".join(named_to(store, one) for one in alike(store, matter)[:2])
-        lines.append(Line(said, matter, _bare(said, names), not (before or said.is_idle), before, same))
+        lines.append(Line(said, matter, words, not (before or said.is_idle), before, same))
     return lines
 
 
-def take_over(store: Store, lines: Sequence[Line], *, anonymous: bool) -> list[Matter]:
+def take_over(store: Store, lines: Sequence[Line], *, anonymous: bool, tick: Tick = never_stop) -> list[Matter]:
     """The matters of lines, all or none.
 
     Args:
         store: where to.
         lines: those that the clerk wants.
         anonymous: whether nobody is named who said it.
+        tick: tells how many are done.
 
     Raises:
         RecordInvalid: one was taken in meanwhile; no number is used up.
+        Cancelled: the tick said so; nothing was taken in.
     """
+    taken: list[Matter] = []
     with store.writing("从聊天粘贴"):
-        return [enter_matter(store, _nameless(one) if anonymous else one.matter) for one in lines]
+        for one in lines:
+            go_on(tick, len(taken), len(lines))
+            taken.append(enter_matter(store, _nameless(one) if anonymous else one.matter))
+    return taken
 
 
-def take_back(store: Store, taken: Sequence[Matter]) -> None:
-    """Makes void what was just taken over.
+def take_back(store: Store, taken: Sequence[Matter], tick: Tick = never_stop) -> None:
+    """Makes void what was just taken over, whoever else makes matters void.
 
     Raises:
+        NotAllowed: whoever works here takes in no matters, or does not see these.
         RecordChanged: one was dealt with since.
+        Cancelled: the tick said so; all of them stay.
     """
-    with store.writing(WHY):
+    store.require(store.kinds[Matter.TABLE], Right.MAKE)
+    with store.writing(WHY, Warrant.UNDO):
         now = store.get_many(Matter, [one.id for one in taken])
         for one in taken:
             if one.id not in now or now[one.id].version != one.version:
                 raise RecordChanged(f"诉求（{store.title(one)}）")
-        for one in now.values():
-            void(store, one, WHY, store.person_at_work())
+        with store.lifted(Lift.UNDOING):
+            for done, one in enumerate(now.values()):
+                go_on(tick, done, len(now))
+                void(store, one, WHY, store.person_at_work())
 
 
 class _Places:
@@ -151,12 +171,11 @@ def _nameless(line: Line) -> Matter:
     return changed(line.matter, claimants=(Claimant(anonymous=True),), facts=facts)
 
 
-def _bare(said: Said, names: Collection[str]) -> str:
-    return chat_text.stripped(said, frozenset(names)) or said.text
+def _bare(said: Said, names: frozenset[str]) -> str:
+    return chat_text.stripped(said, names) or said.text
 
 
-def _matter(said: Said, channel: str, today: date, names: Collection[str], places: _Places) -> Matter:
-    text = _bare(said, names)
+def _matter(said: Said, text: str, channel: str, today: date, places: _Places) -> Matter:
     subject = text if len(text) <= MOST_OF_SUBJECT else f"{text[: MOST_OF_SUBJECT - 1]}…"
     building = places.find(said.text)
     at = said.at or datetime.combine(today, time())

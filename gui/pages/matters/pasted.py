@@ -6,14 +6,16 @@ from datetime import date
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from db.errors import AppError
 from db.fields import Code
 from db.records.matters.matter import Matter
-from db.services.matters.pasted import CHANNELS, WECHAT, read_chat, take_back, take_over
+from db.services.matters.pasted import CHANNELS, WECHAT, Line, read_chat, take_back, take_over
+from db.store import Store
 from db.values import code_table
 from gui.keys import on_key, red_key
+from gui.large_work import LargeWork
 from gui.models.pasted_table import COL_SUBJECT, COL_TOLD, COL_WHEN, COL_WHO, PastedTableModel
 from gui.session import Session
+from gui.tasks import Tick
 from gui.theme import px
 from gui.widgets.editors import CodeEditor
 from gui.widgets.parts import Card, PageHeader, button, label
@@ -22,6 +24,8 @@ from gui.widgets.plain_table import plain_table
 WIDTHS = {COL_WHO: 120, COL_WHEN: 110, COL_TOLD: 330}
 ROW, TALL, CHANNEL_WIDE = 34, 150, 140
 PAUSE_MS = 250
+AT_ONCE = 20
+"""More messages than these are read, and taken in, behind the window: each takes some 20 ms."""
 
 
 class PastedChatPage(QWidget):
@@ -57,6 +61,8 @@ class PastedChatPage(QWidget):
         self.model = PastedTableModel(self)
         self.list = plain_table(self.model, COL_SUBJECT, WIDTHS, ROW, (COL_WHEN,))
         self._told, self._fault = label("", size="large"), label("", "accent", wrap=True)
+        self._work, self._of = LargeWork(session, self, AT_ONCE), ("", "")
+        self._work.over.connect(self._on_over)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
@@ -81,44 +87,61 @@ class PastedChatPage(QWidget):
         """Shows what the text says now."""
         self._pause.stop()
         self._say("")
-        text = self.text.toPlainText()
-        self.model.show_lines(
-            read_chat(self._session.store, text, self._channel(), date.today()) if text.strip() else ()
-        )
+        text, channel, today = self.text.toPlainText(), self._channel(), date.today()
+        if not text.strip():
+            self.model.show_lines(())
+            return
+        if self._work.is_running():
+            return
+        self._of, count = (text, channel), len(text.splitlines())
+        if count > AT_ONCE:
+            self.model.show_lines(())  # what stands there is of another text, and this may be cancelled
+
+        def work(store: Store, tick: Tick) -> list[Line]:
+            return read_chat(store, text, channel, today, tick)
+
+        self._work.do(self.tr("正在看聊天内容"), count, work, self.model.show_lines)
 
     def commit(self) -> None:
         """Takes in what is ticked, or says why not."""
         if self._pause.isActive():
             self.read()
-        wanted = self.model.wanted()
+        if self._work.is_running():
+            return
+        wanted, nameless = self.model.wanted(), self.nameless.isChecked()
         if not wanted:
             self._say(self.tr("没有勾上的；先粘贴聊天内容，勾上要登记的"))
             self.text.setFocus()
             return
-        try:
-            taken = take_over(self._session.store, wanted, anonymous=self.nameless.isChecked())
-        except AppError as error:
-            self._say(str(error))
-            return
+
+        def work(store: Store, tick: Tick) -> list[Matter]:
+            return take_over(store, wanted, anonymous=nameless, tick=tick)
+
+        self._work.do(self.tr("正在登记"), len(wanted), work, self._on_taken, lambda error: self._say(str(error)))
+
+    def _on_taken(self, taken: Sequence[Matter]) -> None:
         self.text.clear()
         self.read()
         self.text.setFocus()
         self.saved.emit(taken[-1].id)
         self._session.messages.inform(self.tr("登记了 {0} 件诉求").format(len(taken)), lambda: self._take_back(taken))
 
+    def _on_over(self) -> None:
+        """What was pasted while something else was read is read now."""
+        if (text := self.text.toPlainText()).strip() and self._of != (text, self._channel()):
+            self.read()
+
     def fault(self) -> str:
         """What is said under the head."""
         return self._fault.text()
 
     def _take_back(self, taken: Sequence[Matter]) -> None:
-        try:
-            take_back(self._session.store, taken)
-        except AppError as error:
-            self._session.messages.show_error(error)
-            return
-        self.saved.emit(taken[-1].id)
-        self._session.messages.inform(self.tr("已撤销，{0} 件都作废了").format(len(taken)))
-        self.read()
+        def done(_none: None) -> None:
+            self.saved.emit(taken[-1].id)
+            self._session.messages.inform(self.tr("已撤销，{0} 件都作废了").format(len(taken)))
+            self.read()
+
+        self._work.do(self.tr("正在撤销"), len(taken), lambda store, tick: take_back(store, taken, tick), done)
 
     def _channel(self) -> str:
         return str(self.channel.value() or WECHAT)

@@ -4,15 +4,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from db.errors import RecordChanged, RecordInvalid
+from db.errors import Cancelled, RecordChanged, RecordInvalid
 from db.records.letters.number import VOID, IssuedNumber
 from db.records.matters.matter import Matter
 from db.records.registry.place import Building
+from db.records.role import Role
 from db.services.matters.pasted import OFFICIAL_ACCOUNT, WECHAT, read_chat, take_back, take_over
 from db.services.move import move
 from db.store import Store
 from db.values.chat_text import Said, read, stripped
 from tests.db.matters.hub import matter
+from tests.db.matters.test_stages import opened_as
 from tests.factories import estate, plant
 
 TODAY = date(2026, 3, 10)
@@ -46,6 +48,24 @@ def test_a_message_goes_on_until_the_next_head_and_a_time_alone_is_of_the_day_be
 def test_without_heads_each_line_is_one(line: str, name: str, text: str) -> None:
     (one,) = read(f"\n{line}\n", TODAY)
     assert (one.name, one.text) == (name, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("王芳:\n3号楼漏水\n\n李四：\n5号楼没电\n一天了\n", [("王芳", "3号楼漏水"), ("李四", "5号楼没电 一天了")]),
+        ("李四：楼道灯坏了\n王五：垃圾没人收\n明天停水 8:00\n", [("李四", "楼道灯坏了"), ("王五", "垃圾没人收"), ("", "明天停水 8:00")]),
+        ("李四：没电\n王五 9:15\n漏水\n赵六 9:16\n没暖气\n", [("李四", "没电"), ("王五", "漏水"), ("赵六", "没暖气")]),
+        ("反映问题如下：\n路灯不亮\n下水堵了\n", [("", "反映问题如下："), ("", "路灯不亮"), ("", "下水堵了")]),
+    ],
+)  # fmt: skip
+def test_heads_of_any_shape_and_no_line_swallows_others(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.name, one.text) for one in read(text, TODAY)] == told
+
+
+def test_a_head_without_a_text_is_told_and_no_matter() -> None:
+    told = [(one.name, one.text, one.is_idle) for one in read("张三 2026/3/9 9:12\n李四 9:13\n漏水\n", TODAY)]
+    assert told == [("张三", "张三 2026/3/9 9:12", True), ("李四", "漏水", False)]
 
 
 @pytest.mark.parametrize("text", ["收到", "好的，谢谢", "[图片]", "👍👍", "嗯嗯嗯嗯", "辛苦了！"])
@@ -149,6 +169,30 @@ def test_taking_back_makes_all_void_unless_one_was_dealt_with(desk: Store) -> No
     move(desk, again[0], "gather", called="网格长")
     with pytest.raises(RecordChanged):
         take_back(desk, again)
+
+
+def test_whoever_may_take_in_takes_back_though_others_make_matters_void(desk: Store) -> None:
+    with opened_as(desk, Role.SECRETARY) as clerk:
+        take_back(clerk, take_over(clerk, read_chat(clerk, "路灯不亮", WECHAT, TODAY), anonymous=False))
+    assert [one.stage for one in desk.select(Matter)] == ["0"]
+
+
+def test_many_are_stopped_in_the_middle_and_nothing_is_left(desk: Store) -> None:
+    text = "\n".join(f"{n}号楼路灯不亮" for n in range(9))
+
+    def until_five(done: int, _total: int) -> bool:
+        return done < 5
+
+    with pytest.raises(Cancelled):
+        read_chat(desk, text, WECHAT, TODAY, until_five)
+    lines = read_chat(desk, text, WECHAT, TODAY)
+    with pytest.raises(Cancelled):
+        take_over(desk, lines, anonymous=True, tick=until_five)
+    assert (desk.count(Matter), desk.count(IssuedNumber)) == (0, 0)
+    taken = take_over(desk, lines, anonymous=True)
+    with pytest.raises(Cancelled):
+        take_back(desk, taken, until_five)
+    assert {one.stage for one in desk.select(Matter)} == {"1"}
 
 
 def test_a_text_of_any_shape_is_read_quickly() -> None:

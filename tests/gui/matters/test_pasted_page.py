@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from db.records.matters.matter import Matter
 from db.store import Store
 from gui.main_window import MainWindow
-from gui.pages.matters.pasted import PastedChatPage
+from gui.pages.matters.pasted import AT_ONCE, PastedChatPage
+from gui.tasks import under_way
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 from tests.gui.matters.at_page import CTRL, press
@@ -52,3 +53,28 @@ def test_nothing_ticked_is_told(window: MainWindow, qtbot: QtBot) -> None:
     page.take_focus()
     press(Qt.Key.Key_Return, CTRL)
     assert "没有勾上的" in page.fault()
+
+
+def test_many_messages_are_read_taken_in_and_taken_back_behind_the_window(
+    window: MainWindow, store: Store, qtbot: QtBot, shown: Shown
+) -> None:
+    in_front(qtbot, window)
+    window.show_page("pasted_chat")
+    page = window.page("pasted_chat")
+    assert isinstance(page, PastedChatPage)
+    many = AT_ONCE + 1
+    page.text.setPlainText("\n".join(f"{n}号楼路灯不亮" for n in range(many)))
+    page.read()
+    assert not page.model.rows, "the window goes on"
+    page.text.appendPlainText("井盖响")
+    qtbot.waitUntil(lambda: len(page.model.rows) == many + 1, timeout=20000)
+    page.commit()
+    assert store.count(Matter) == 0
+    qtbot.waitUntil(lambda: shown.undo is not None, timeout=20000)
+    assert store.count(Matter) == many + 1
+    assert page.text.toPlainText() == ""
+    assert shown.undo is not None
+    shown.undo()
+    qtbot.waitUntil(lambda: {one.stage for one in store.select(Matter)} == {"0"}, timeout=20000)
+    qtbot.waitUntil(lambda: not under_way())
+    assert shown.errors == []
