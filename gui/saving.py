@@ -30,7 +30,9 @@ def told_of_matter(store: Store, saved: Record) -> str:
     if (found := left(store, saved)) is None:
         return ""
     told = tr("；{0}的办理途径都办完了，可以办结") if found.can_settle else tr("；{0}还没有办结，接着办")
-    return told.format(found.matter.number or masks.in_text(found.matter.subject))
+    if found.can_settle and found.by:
+        told = tr("；{0}的办理途径都办完了，请{1}办结")
+    return told.format(found.matter.number or masks.in_text(found.matter.subject), found.by)
 
 
 def answered(

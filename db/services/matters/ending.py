@@ -22,6 +22,7 @@ from db.services.matters.ways import is_open, live_ways, matter_of_way, open_way
 from db.store import MoveRefused, Store, Writer
 from db.store.lift import Lift
 from db.store.reading import Reader
+from db.store.rights import roles_words
 from db.values import masks
 
 NAMED = 3
@@ -35,10 +36,12 @@ class Left:
     Attributes:
         matter: with which it is counted; it is open.
         can_settle: whether its ways have ended it: none is open any more, not all are void, and it was never dealt with by stages.
+        by: who says that it is over, where whoever works here may not; "" where they may.
     """
 
     matter: Matter
     can_settle: bool
+    by: str = ""
 
 
 def refuse_ending(store: Store, matter: Matter, move: Move | None) -> None:
@@ -127,7 +130,14 @@ def left(store: Store, record: Record) -> Left | None:
     root = root_of(store, record)
     if root is None or not root.is_open():
         return None
-    return Left(root, was_never_dealt_with(root) and _can_settle(store, root))
+    return Left(root, was_never_dealt_with(root) and _can_settle(store, root), _settled_by(store, root))
+
+
+def _settled_by(store: Store, matter: Matter) -> str:
+    """Who ends what its ways have ended, where whoever works here may not."""
+    flow = store.flow_of(matter)
+    settle = next((move for move in flow.moves_from(matter.stage) if move.ways), None) if flow else None
+    return "" if settle is None or store.may_move(matter, settle) else roles_words(settle.keyed_by(matter))
 
 
 def _can_settle(store: Store, matter: Matter) -> bool:

@@ -10,6 +10,7 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.hall.meeting import AgendaItem, Meeting, Topic
 from db.records.matters.matter import Claimant, Matter
+from db.records.role import Role
 from db.services.deleting import bring_back
 from db.services.due import open_due
 from db.services.following import proposal
@@ -20,6 +21,7 @@ from db.services.move import Keyed, catch_up, move, moves_of, undo_move, void
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store
 from tests.db.matters.hub import CONTENT, again, dispute, join, matter, topic
+from tests.db.matters.test_stages import opened_as
 from tests.factories import plant
 
 
@@ -153,6 +155,17 @@ def test_the_matter_of_a_void_case_goes_on(desk: Store) -> None:
     assert found.can_settle
     move(desk, one, "settle", outcome="3")
     assert left(desk, ended) is None
+
+
+@pytest.mark.parametrize(("role", "by"), [(Role.MEDIATOR, "窗口登记员、书记/主任"), (Role.DESK, "")])
+def test_whoever_may_not_end_a_matter_hears_who_does(desk: Store, role: Role, by: str) -> None:
+    case = dispute(desk)
+    with opened_as(desk, role) as clerk:
+        case = save_as_declared(desk, changed(case, mediator=clerk.actor))
+        ended = move(desk, case, "end", reason="不愿意", outcome="3")
+        found = left(clerk, ended)
+    assert found is not None
+    assert (found.can_settle, found.by) == (True, by)
 
 
 def test_ways_of_what_is_joined_keep_the_root_open(desk: Store) -> None:
