@@ -3,9 +3,12 @@
 A call is one callback since it was last checked; whoever brought several of them is called once.
 """
 
+from collections.abc import Iterator
+
 from db.records.base import fields_of
 from db.records.matters.flow import VOID_STAGES, has_nobody_to_call
 from db.records.matters.matter import Matter
+from db.records.matters.parts import Callback
 from db.services.matters.telling import named, tell
 from db.store import MoveRefused, Store, Writer, eq, none_of
 from db.store.lift import Lift
@@ -21,11 +24,7 @@ def refuse_uncalled(store: Store, matter: Matter) -> None:
     """
     joined = _joined(store, matter)
     callers = {who: name for one in (matter, *joined) if not has_nobody_to_call(one) for who, name in _first(one)}
-    made = [
-        one
-        for one in matter.callbacks
-        if matter.checked is None or (day_of(one.at) or matter.checked) >= matter.checked
-    ]
+    made = list(_calls(matter))
     if not joined or len(made) >= len(callers):
         return
     others = "、".join(one.number or one.subject for one in joined)
@@ -41,6 +40,18 @@ def tell_joined(store: Store, w: Writer, before: Matter, after: Matter) -> None:
     for one in _joined(store, after):
         words = f"并入的{named(after)}已办结" if not after.is_open() else f"并入的{named(after)}又在办了"
         tell(store, w, one, f"{words}：{outcome}" if outcome and not after.is_open() else words)
+
+
+def _calls(matter: Matter) -> Iterator[Callback]:
+    """The calls that were made of how it was dealt with last: none of before it was checked, nor by which it was sent back."""
+    back = next((one for one in reversed(matter.callbacks) if one.is_unsatisfied()), None)
+    since = 0
+    if back is not None and not matter.to_secretary:
+        with_it = [n for n, one in enumerate(matter.callbacks) if (one.at, one.by) == (back.at, back.by)]
+        since = with_it[-1] + 1
+    for one in matter.callbacks[since:]:
+        if matter.checked is None or (day_of(one.at) or matter.checked) >= matter.checked:
+            yield one
 
 
 def _joined(store: Store, matter: Matter) -> list[Matter]:

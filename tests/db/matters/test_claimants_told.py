@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from db.records.base import changed
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.matter import Claimant, Matter
@@ -47,6 +48,23 @@ def filed(store: Store, one: Matter) -> Matter:
 
 def told(store: Store, one: Matter) -> list[str]:
     return [step.said for step in store.steps(again(store, one)) if "并入的" in step.said]
+
+
+def test_a_call_by_which_it_was_sent_back_is_none_of_those_that_are_owed(desk: Store) -> None:
+    first, second = (brought(desk, name) for name in ("钟女士", "潘海欣"))
+    join(desk, second, first)
+    one, caller = checked(desk, first), plant(desk, Person, name="周明").id
+    calls = (changed(CALL, satisfaction="5"), CALL)
+    one = move(desk, again(desk, one), "callback", did=caller, callbacks=calls)
+    assert one.stage == "3"
+    one = move(desk, one, "handle", did=plant(desk, Person, name="阮志飞").id, result="又换了一段")
+    one = move(desk, one, "check", did=caller, finding="好了")
+    other = plant(desk, Person, name="李敏").id
+    one = move(desk, one, "callback", did=other, callbacks=(CALL,))
+    with pytest.raises(MoveRefused, match="一共2人，现在回访了1次"):
+        filed(desk, one)
+    move(desk, one, "callback", did=other, callbacks=(CALL,))
+    assert filed(desk, one).stage == "5"
 
 
 def test_everybody_who_brought_it_is_called_before_it_is_filed(desk: Store) -> None:
