@@ -213,12 +213,18 @@ class OrderReader:
         return code, fresh
 
     def _look_at(self, order: _Order) -> None:
-        """What contradicts itself in a row."""
+        """What contradicts itself in a row, what is still to come, and what stands there that nobody knows."""
         line, called = order.line, order.called
-        for key, moment in (("sent", order.sent), ("done", order.done)):
+        for key, moment in (("called", called), ("sent", order.sent), ("done", order.done)):
             topic = line.form.topic(key)
+            if topic and moment and moment.date() > date.today():
+                line.tell(key, "to_come", f"{topic.label}还没有到", "已照写的导入，请核对", Verdict.WRONG)
             if topic and moment and called and moment < called:
                 line.tell(key, "before_called", f"{topic.label}早于来的时间", "已照写的导入，请核对", Verdict.WRONG)
+        status = line.text("status")
+        if status and status not in _STANDS and not order.done:
+            how = "照在办的导入，请核对；不用办的，导入后在那件诉求里办“诉求人撤回”或作废"
+            line.tell("status", "status_unknown", f"不认得“{status[:_LONGEST]}”这个状态，也没有办结时间", how)
         solved = line.text("solved") in _OUTCOMES
         if solved and order.stage != OVER:
             line.tell("solved", "solved_open", "写着已经解决，却没有办结时间", "没有当作办结，请核对")

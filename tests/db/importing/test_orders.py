@@ -100,6 +100,19 @@ def test_an_order_that_stands_twice_is_one_and_what_contradicts_itself_is_told(s
     assert outcomes == {"1234501": ("5", "1"), "1234504": ("5", "0"), "1234505": ("3", ""), "1234506": ("5", "0")}
 
 
+def test_a_state_that_nobody_knows_and_what_is_still_to_come_is_told(store: Store) -> None:
+    heads = ("流水号", "提交时间", "诉求描述", "完成时间", "状态")
+    rows = (
+        ("APP1", "2026-03-10 08:00", "路灯不亮", "", "已撤单"),
+        ("APP2", "2026-03-10 08:00", "井盖响", "2099-01-01", "已办结"),
+        ("APP3", "2099-01-01 08:00", "没水", "", "处理中"),
+        ("APP4", "2026-03-10 08:00", "没电", "2026-03-11", "办妥啦"),
+    )
+    plan = imported(store, sheet(heads, *rows, name="小区App诉求导出"))
+    assert told(plan) == [(2, "status_unknown"), (3, "to_come"), (4, "to_come")]
+    assert "已撤单" in plan.problems[0].message
+
+
 def test_orders_about_one_matter_are_told_and_can_be_joined_later(store: Store) -> None:
     again = order("1234507", "2026-03-20 07:31", "李某", "催办：收费", "2026-03-20 12:04:06")
     late = order("1234508", "2026-09-20 07:31", "李某", "收费", "2026-09-20 12:04:06")
