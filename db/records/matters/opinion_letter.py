@@ -9,9 +9,10 @@ from attrs import frozen
 from db.fields import Day, Link, LongText, Looks, Name, Privacy, Text
 from db.records.base import Record
 from db.records.condition import is_
-from db.records.figure import ALL, Figure
+from db.records.figure import Figure
 from db.records.kind import Begins, BegunAt, Family, Found, Kind, Numbered, OwnPaper, Room, View
 from db.records.matters.flow import LEADERS
+from db.records.matters.reminder import NOT_OF_VOID, OF_LIVE
 from db.records.matters.whistle import WHISTLES_SWITCH
 from db.records.may import May, seen
 from db.records.participant import Participant, actors_as, role_in
@@ -81,7 +82,7 @@ OPINION_LETTERS = Kind(
     found=Found(texts=("subject", "number"), documents=("number",), newest_first=True),
     line=("{above}", "{day}"),
     number=Numbered("number", "subject", family=Family(day="day", word="意见函")),
-    figures=(Figure(name="opinion_letters", label="意见函", of="opinion_letter", where=ALL, when="day", unit="份"),),
+    figures=(Figure(name="opinion_letters", label="意见函", of="opinion_letter", where=(OF_LIVE,), when="day", unit="份", about=NOT_OF_VOID),),
     save="draft_letter",
     papers=(OwnPaper("opinion_letter", "意见函"),),
     switch=WHISTLES_SWITCH,

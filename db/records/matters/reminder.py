@@ -8,17 +8,21 @@ from attrs import frozen
 
 from db.fields import Code, Day, Link, LongText, Looks, Moment, Name, Privacy, Text
 from db.records.base import Record
-from db.records.condition import is_
-from db.records.figure import ALL, Figure
+from db.records.condition import is_, not_one_of
+from db.records.figure import Figure
 from db.records.kind import Begins, BegunAt, Family, Found, Kind, Numbered, OwnPaper, Room, View
 from db.records.matters.flow import LEADERS
 from db.records.matters.whistle import WHISTLES_SWITCH
+from db.records.matters.whistle_flow import VOID_STAGES
 from db.records.may import May, Own, seen
 from db.records.participant import Participant, actors_as, role_in
 from db.records.role import Role
 
 PLAIN, YELLOW, RED = "1", "2", "3"
 """Codes of the table ``reminder_card``."""
+OF_LIVE = not_one_of("whistle.stage", VOID_STAGES)
+"""Of a whistle that was blown: what was written of one that is void is void with it."""
+NOT_OF_VOID = "哨单作废了的不算"
 
 
 @frozen(kw_only=True, slots=False)
@@ -89,13 +93,17 @@ REMINDERS = Kind(
     line=("{card}", "{lead}", "{answer}"),
     number=Numbered("number", "subject", family=Family(day="at", word="督")),
     figures=(
-        Figure(name="reminders", label="督办", of="reminder", where=ALL, when="at", unit="次"),
+        Figure(name="reminders", label="督办", of="reminder", where=(OF_LIVE,), when="at", unit="次", about=NOT_OF_VOID),
         Figure(
-            name="reminders_yellow", label="黄牌", of="reminder", where=(is_("card", YELLOW),), when="at", unit="张"
+            name="reminders_yellow", label="黄牌", of="reminder", where=(OF_LIVE, is_("card", YELLOW)), when="at", unit="张",
+            about=NOT_OF_VOID,
         ),
-        Figure(name="reminders_red", label="红牌", of="reminder", where=(is_("card", RED),), when="at", unit="张"),
+        Figure(
+            name="reminders_red", label="红牌", of="reminder", where=(OF_LIVE, is_("card", RED)), when="at", unit="张",
+            about=NOT_OF_VOID,
+        ),
     ),
     save="keep_reminder",
     papers=(OwnPaper("reminder_slip", "督办单"),),
     switch=WHISTLES_SWITCH,
-)
+)  # fmt: skip

@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 from db.errors import ArgumentError
 from db.records.bodies.body import Body
 from db.records.centre.centre import WHISTLE_RATE_LEAST, WHISTLE_RATE_MOST, Rule
-from db.records.matters.reminder import RED, YELLOW, Reminder
+from db.records.matters.reminder import OF_LIVE, RED, YELLOW, Reminder
 from db.records.matters.whistle import Whistle
 from db.records.matters.whistle_flow import COLLECTED
 from db.records.matters.whistle_flow import VOID_STAGES as VOID_WHISTLES
@@ -79,7 +79,7 @@ def answering(store: Store, span: Span, now: datetime) -> list[Answering]:
     bodies = {one.lead for one in blown}
     titles = store.titles(Body.TABLE, bodies)
     times = {clock: whistles_in_time(clock, store, span, now) for clock in MOMENTS}
-    cards = store.select(Reminder, *within("at", span))
+    cards = store.select(Reminder, *within("at", span), *store.where(Reminder, (OF_LIVE,)))
     lead_of = store.linked(Whistle, "lead")
     told = [
         Answering(

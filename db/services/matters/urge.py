@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from db.records.base import changed
+from db.errors import RecordInvalid
+from db.records.base import changed, fields_of
 from db.records.bodies.placement import Placement
 from db.records.matters.opinion_letter import OpinionLetter
 from db.records.matters.reminder import Reminder
 from db.records.matters.whistle import Whistle
+from db.records.matters.whistle_flow import VOID_STAGES
 from db.records.step import REMINDED, Step
 from db.services.answers import UNASKED, Answers
 from db.services.clocks import sums
@@ -21,10 +23,12 @@ def keep_reminder(store: Store, reminder: Reminder, answers: Answers = UNASKED) 
     """The reminder as saved; a new one stands in what happened with its whistle, too.
 
     Raises:
+        RecordInvalid: its whistle is void; no number is used up.
         AppError: see `save_record`.
     """
     if reminder.id:
         return save_record(store, reminder, answers)
+    _refuse_void(store, reminder)
     with store.writing("督办") as w:
         now = this_minute()
         saved = save_record(store, changed(reminder, at=reminder.at or now), answers)
@@ -62,8 +66,11 @@ def draft_letter(store: Store, letter: OpinionLetter, answers: Answers = UNASKED
     """The letter as saved; one without a text is drafted from its whistle: when it was blown, what was to be done until when.
 
     Raises:
+        RecordInvalid: its whistle is void; no number is used up.
         AppError: see `save_record`.
     """
+    if not letter.id:
+        _refuse_void(store, letter)
     if letter.id or letter.text.strip() or not letter.whistle:
         return save_record(store, letter, answers)
     whistle = store.get(Whistle, letter.whistle)
@@ -84,6 +91,18 @@ def drafted(store: Store, whistle: Whistle) -> str:
         told.append(f"其间督办{cards}次。")
     told.append("现将有关情况函告，请予督促，并将处理情况函复。")
     return "\n".join(told)
+
+
+def _refuse_void(store: Store, written: Reminder | OpinionLetter) -> None:
+    """Lets something be written of a whistle that was blown.
+
+    Raises:
+        RecordInvalid: it is void.
+    """
+    whistle = store.find(Whistle, written.whistle) if written.whistle else None
+    if whistle is not None and whistle.stage in VOID_STAGES:
+        kind = fields_of(type(written))["whistle"]
+        raise RecordInvalid([kind.problem("void", f"{whistle.number}已经作废", "请打开没有作废的那张哨单")])
 
 
 def _late(store: Store, whistle: Whistle) -> list[str]:

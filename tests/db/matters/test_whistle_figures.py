@@ -5,12 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from db.errors import ArgumentError
+from db.errors import ArgumentError, RecordInvalid
 from db.records import KINDS
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.matters.codes import ABOUT_MEETINGS, ELSEWHERE, EXPLAINED, SOLVED
 from db.records.matters.matter import Matter
+from db.records.matters.opinion_letter import OpinionLetter
 from db.records.matters.parts import Callback
 from db.records.matters.reminder import RED, YELLOW, Reminder
 from db.records.matters.whistle import Whistle, WhistleArrival
@@ -155,6 +156,23 @@ def test_a_department_is_told_with_its_times_cards_and_marks(store: Store, squad
         "1",
         "0",
     )
+
+
+def test_what_was_written_of_a_void_whistle_counts_nowhere_and_nothing_more_is(store: Store, squad: int) -> None:
+    one, names = blown(store, squad), ("reminders", "reminders_red", "opinion_letters")
+    blown(store, squad)
+    card = Reminder(whistle=one.id, lead=squad, subject="外墙", card=RED, what="快来", at=AT)
+    letter = OpinionLetter(whistle=one.id, lead=squad, above=squad, subject="外墙", day=AT.date(), text="请督促")
+    for written in (card, letter):
+        save_as_declared(store, written)
+    assert [value(store, name) for name in names] == ["1", "1", "1"]
+    assert [told.red for told in answering(store, MARCH, NOW)] == [1]
+    void(store, one, "吹错了")
+    assert [value(store, name) for name in names] == ["0", "0", "0"]
+    assert [told.red for told in answering(store, MARCH, NOW)] == [0]
+    for written in (card, letter):
+        with pytest.raises(RecordInvalid, match="已经作废"):
+            save_as_declared(store, written)
 
 
 def climbed(store: Store, *moves: Keyed) -> Matter:
