@@ -64,6 +64,10 @@ PERSON = Pairs(
         ("Ctrl+E", "变动（户也一样）：迁入、搬家、迁出、出生、死亡、结婚、分户、并户、回来"),
     ),
 )
+QUICK = Pairs(
+    "列表上面一行",
+    (("F3", "到列表上面一行：谁来问（谁来办），Tab 到写什么，回车取号办结"),),
+)
 RECEIVING = Pairs(
     "打开的一件办事",
     (("F6", "又来一次：跑的次数加一，连写好的一起保存"),),
@@ -98,4 +102,4 @@ PHOTOS = Pairs(
     ),
 )
 FORMS_WITHOUT_ROWS = Pairs(FORMS.heading, tuple(pair for pair in FORMS.pairs if pair[0] != ROW_KEY))
-ALL_KEYS = (EVERYWHERE, LISTS, FORMS, AGAIN, PERSON, RECEIVING, MOVES, PHOTOS)
+ALL_KEYS = (EVERYWHERE, LISTS, QUICK, FORMS, AGAIN, PERSON, RECEIVING, MOVES, PHOTOS)

@@ -23,6 +23,7 @@ from gui.help.keys import (
     MOVES,
     PERSON,
     PHOTOS,
+    QUICK,
     RECEIVING,
     Pairs,
 )
@@ -34,6 +35,8 @@ from gui.words import tr
 
 FORMED = ("centre", "clerks", "rules", "holidays", "openings", "limits", "wordings")
 """The tabs of the settings where a form is filled in."""
+AT_ONCE = ("answer_at_once", "receive_at_once")
+"""The lines over a list to which the key of the quick line leads."""
 KEYS, BY_KEYS = "keys", 2
 """The list of all keys; and how what is found among keys alone ranks."""
 AT_HOME = (KEYS, LIST, EVIDENCE, ROLES, ABOUT)
@@ -175,6 +178,7 @@ def _pairs_of(kind: Kind) -> tuple[Pairs, ...]:
     again = (AGAIN,) if can_be_repeated(kind) else ()
     own = (
         (PERSON, kind.page == "resident"),
+        (QUICK, kind.quick in AT_ONCE),
         (RECEIVING, kind.save == "keep_reception"),
         (MOVES, kind.flows),
         (PHOTOS, kind.evidence),

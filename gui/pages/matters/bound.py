@@ -21,6 +21,7 @@ from db.services.matters.listen_back import take_back
 from db.services.matters.take_in import claimant_from
 from db.values import masks
 from db.values.day import this_minute
+from gui.keys import on_key
 from gui.pages.bound import Bound, Saving
 from gui.pages.matter_related import RelatedCard
 from gui.pages.matters.answering import AnsweringPage
@@ -28,7 +29,7 @@ from gui.pages.matters.common import CommonProposals
 from gui.pages.matters.ladder import LadderPage
 from gui.pages.matters.pasted import PastedChatPage
 from gui.pages.matters.posting import monthly_posting
-from gui.pages.matters.quick import QuickAnswer
+from gui.pages.matters.quick import LINE_KEY, QuickAnswer
 from gui.pages.matters.quick_reception import QuickReception
 from gui.pages.matters.receiving import Receiving
 from gui.pages.matters.sorted_out import SortedPage
@@ -143,6 +144,7 @@ def _common_proposals(session: Session, page: RecordPage) -> QWidget:
 def _answering(session: Session, page: RecordPage) -> QWidget:
     line = QuickAnswer(session)
     line.saved.connect(page.tell_saved)
+    on_key(LINE_KEY, page, line.who.setFocus)
     return line
 
 
@@ -153,6 +155,7 @@ def _reception(session: Session, page: RecordPage) -> Saving:
 def _receiving(session: Session, page: RecordPage) -> QWidget:
     line = QuickReception(session)
     line.saved.connect(page.tell_saved)
+    on_key(LINE_KEY, page, line.who.setFocus)
     return line
 
 

@@ -18,6 +18,8 @@ from gui.widgets.parts import label
 from gui.words import tr
 
 BARS = ("|", "｜")
+LINE_KEY = "F3"
+"""Leads from the list to the line over it."""
 
 
 class QuickAnswer(QWidget):
@@ -36,7 +38,7 @@ class QuickAnswer(QWidget):
         assert isinstance(who, Ref)
         self.who = RefEditor(who, session.lookup)
         self.who.setMaximumWidth(px(240))
-        self.who.line.setPlaceholderText(self.tr("谁来问（可不填）"))
+        self.who.line.setPlaceholderText(self.tr("谁来问（可不填）  {0}").format(LINE_KEY))
         self.who.setAccessibleName(self.tr("谁来问"))
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("咨询，答复即结：问了什么 | 怎么答复，回车取号办结"))

@@ -10,7 +10,7 @@ from db.records.matters.reception import Reception
 from db.services.matters.receive_at_once import receive_at_once, take_back
 from db.services.matters.receptions import in_hand_of
 from db.values import masks
-from gui.pages.matters.quick import parted
+from gui.pages.matters.quick import LINE_KEY, parted
 from gui.saving import answered
 from gui.session import Session
 from gui.theme import px
@@ -35,7 +35,7 @@ class QuickReception(QWidget):
         assert isinstance(who, Ref)
         self.who = RefEditor(who, session.lookup)
         self.who.setMaximumWidth(px(240))
-        self.who.line.setPlaceholderText(self.tr("谁来办（可不填）"))
+        self.who.line.setPlaceholderText(self.tr("谁来办（可不填）  {0}").format(LINE_KEY))
         self.who.setAccessibleName(self.tr("谁来办"))
         self.line = QLineEdit()
         self.line.setPlaceholderText(self.tr("当场办结：办什么，回车取号；没登记的人写“办什么 | 姓名”"))

@@ -56,6 +56,14 @@ def test_a_question_is_answered_numbered_and_closed(
     assert (line.line.text(), line.who.value()) == ("", 0), "the line is ready for the next"
 
 
+def test_the_line_is_reached_from_the_list(line: QuickAnswer, window: MainWindow) -> None:
+    window.page("matter").list.take_focus()
+    press(Qt.Key.Key_F3)
+    assert line.who.line.hasFocus()
+    press(Qt.Key.Key_Tab)
+    assert line.line.hasFocus()
+
+
 def test_what_was_answered_is_taken_back(line: QuickAnswer, store: Store, shown: Shown) -> None:
     write(line.line, "开门时间 | 九点")
     line.commit()

@@ -27,6 +27,12 @@ def line(window: MainWindow, qtbot: QtBot) -> QuickReception:
     return found
 
 
+def test_the_line_is_reached_from_the_list(line: QuickReception, window: MainWindow) -> None:
+    window.page("reception").list.take_focus()
+    press(Qt.Key.Key_F3)
+    assert line.who.line.hasFocus()
+
+
 def test_one_line_is_one_reception_that_is_over(line: QuickReception, store: Store, shown: Shown) -> None:
     write(line.line, "居住证明咨询 | 李敏")
     press(Qt.Key.Key_Return)
