@@ -22,6 +22,7 @@ from db.records.registry.resident import Resident
 from db.services.chosen import EVERYTHING, Chosen, Fields
 from db.services.duties.consent_held import refuse_withdrawn
 from db.services.duties.giving_out import EXPORTED, Given, Use, enter, personal_labels, refuse_whole
+from db.services.matters.for_others import covered
 from db.services.registry.import_roster.own_exports import beside
 from db.services.ticks import Tick, go_on, never_stop
 from db.services.told_cells import Value, cell, holdable
@@ -248,8 +249,8 @@ def _rows(
     blank = ("",) * len(beside.headings)
     for records in pieces(store, kind, ids):
         titles = store.all_titles(records)
-        for record in records:
-            cells = [cell(f, getattr(record, n), titles, plain=plain) for n, f in fields.items()]
+        for record, called in ((one, titles) for one in records) if plain else covered(store, records, titles):
+            cells = [cell(f, getattr(record, n), called, plain=plain) for n, f in fields.items()]
             yield [*cells, *beside.values.get(record.id, blank)]
 
 

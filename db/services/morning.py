@@ -11,11 +11,13 @@ from attrs import frozen
 from db.records.base import columns_of
 from db.records.kind import Kind, WhileOpen
 from db.records.kinds import Kinds
+from db.records.matters.unnamed import without_names
 from db.records.registry.place import Building, Grid, House
 from db.services.centre.switches import seen
 from db.services.clocks import Urgency
 from db.services.coming import waiting_for
 from db.services.due import DueItem, whom
+from db.services.matters.for_others import kept_names
 from db.services.places_of import Lies, places_of
 from db.services.to_do import to_do
 from db.services.urgent import is_red, left_of, urgency_of
@@ -107,19 +109,29 @@ def _stops(
         house.id: house.title({"building": ""})
         for house in store.select(House, among("id", [one.house for one in every]))
     }
-    written = _written(store, items)
+    written, kept = _written(store, items), _kept(store, items)
     for item, at in zip(items, every, strict=True):
         yield Stop(
             grids.get(at.grid, ""),
             buildings.get(at.building, ""),
             doors.get(at.house, "").strip() or written.get((item.table, item.id), ""),
             item.number,
-            item.matter,
+            without_names(item.matter, kept.get((item.table, item.id), ())),
             item.who,
             waits.get((item.table, item.id)) or item.stage,
             left_of(item, now),
             is_red(item, now),
         )
+
+
+def _kept(store: Store, items: Collection[DueItem]) -> Mapping[tuple[str, int], frozenset[str]]:
+    """Whom each must not name: it is carried through the stairs."""
+    found: dict[tuple[str, int], frozenset[str]] = {}
+    for table, ids in _by_table(items).items():
+        records = list(store.get_many(store.kinds[table].record, ids).values())
+        kept = kept_names(store, records, store.all_titles(records))
+        found |= {(table, one.id): names for one, names in zip(records, kept, strict=True)}
+    return found
 
 
 def _written(store: Store, items: Collection[DueItem]) -> Mapping[tuple[str, int], str]:

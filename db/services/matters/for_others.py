@@ -1,6 +1,7 @@
 """A record as a paper of it tells others: without the names of those whose matters it is about, and who do not want to be named to them."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from db.fields import Field, Name, Words
@@ -22,7 +23,42 @@ def for_others(store: Store, record: R, titles: Titles) -> tuple[R, Titles]:
 
     A matter is as it was: it says who brought it, and its papers leave out who does not want to be named.
     """
-    if isinstance(record, Matter) or not (names := _names(store, record, titles)):
+    if isinstance(record, Matter):
+        return record, titles
+    return _told(store, record, titles, kept_names(store, [record], titles)[0])
+
+
+def covered(store: Store, records: Sequence[R], titles: Titles) -> Iterator[tuple[R, Titles]]:
+    """Records of one type with the titles of what they lead to, so too, a matter's own words included."""
+    for record, names in zip(records, kept_names(store, records, titles), strict=True):
+        yield _told(store, record, titles, names)
+
+
+def kept_names(store: Store, records: Sequence[Record], titles: Titles) -> list[frozenset[str]]:
+    """Whom each of the records must not name to others: those of its own rows, and of the matters that it is about.
+
+    It is about those to which it leads, itself or by way of a whistle, a case and the like, whether or not whoever works here sees
+    them, and about those that were joined to these.
+    """
+    own = [_own_names(record, titles) for record in records]
+    about = [_about(store, record) for record in records]
+    if not any(about):
+        return own
+    names = _names(store, set[tuple[str, int]]().union(*about))
+    nobody = frozenset[str]()
+    return [kept.union(*(names.get(one, nobody) for one in found)) for kept, found in zip(own, about, strict=True)]
+
+
+def _about(store: Store, record: Record) -> set[tuple[str, int]]:
+    """The matters, and the ways of some, that a record is or to which it leads: table and id."""
+    there = {(record.TABLE, record.id), *led_to(store.kinds, record)} if record.id else led_to(store.kinds, record)
+    return {
+        (table, i) for table, i in there if table == Matter.TABLE or (table in store.kinds and store.kinds[table].way)
+    }
+
+
+def _told(store: Store, record: R, titles: Titles, names: frozenset[str]) -> tuple[R, Titles]:
+    if not names:
         return record, titles
     told: dict[str, Any] = _without(record, columns_of(type(record)), names)
     for name in parts_of(type(record)):
@@ -37,21 +73,27 @@ def for_others(store: Store, record: R, titles: Titles) -> tuple[R, Titles]:
     return changed(record, **told), {**titles, **clean}
 
 
-def _names(store: Store, record: Record, titles: Titles) -> frozenset[str]:
-    """Those whom the matters keep to which it leads, itself or by way of a whistle, a case and the like, and those of its own lines.
+def _own_names(record: Record, titles: Titles) -> frozenset[str]:
+    if isinstance(record, Listening):
+        return names_of(record.lines, titles)
+    return names_kept(record, titles) if isinstance(record, Matter) else frozenset()
 
-    Whether or not whoever prints it sees them, and those of what was joined to these matters, too.
-    """
-    own = names_of(record.lines, titles) if isinstance(record, Listening) else frozenset[str]()
-    led = [(store.kinds[table], i) for table, i in led_to(store.kinds, record) if table in store.kinds]
-    if not any(kind.way or kind.record is Matter for kind, _ in led):
-        return own
+
+def _names(store: Store, about: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], frozenset[str]]:
+    """By matter, or way of one, whom it keeps, and what was joined to it."""
+    of = {(table, i): i for table, i in about if table == Matter.TABLE}
     with store.lifted(Lift.FOLLOWING):
-        ids = {i for kind, i in led if kind.record is Matter}
-        ids |= {matter_of_way(store, way) for kind, i in led if kind.way and (way := store.find(kind.record, i))} - {0}
-        matters = [*store.get_many(Matter, ids).values(), *store.select(Matter, among("root", list(ids)))]
+        for table in {table for table, _ in about} - {Matter.TABLE}:
+            ways = store.get_many(store.kinds[table].record, [i for of_table, i in about if of_table == table])
+            of |= {(table, i): matter_of_way(store, way) for i, way in ways.items()}
+        ids = list(set(of.values()) - {0})
+        matters = [*store.get_many(Matter, ids).values(), *store.select(Matter, among("root", ids))]
         called = store.all_titles(matters)
-    return own.union(*(names_kept(one, called) for one in matters))
+    kept: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for one in matters:
+        for i in (one.id, one.root):
+            kept[i] |= names_kept(one, called)
+    return {key: kept[i] for key, i in of.items() if i}
 
 
 def _without(row: Row, columns: Mapping[str, Field[Any]], names: frozenset[str]) -> dict[str, str]:

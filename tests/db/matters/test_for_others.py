@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +13,12 @@ from db.records.matters.opinion_letter import OpinionLetter
 from db.records.matters.parts import Claimant
 from db.records.matters.reminder import Reminder
 from db.records.matters.whistle import Whistle
+from db.services.due import DueItem
+from db.services.duties.giving_out import Use
+from db.services.export_table import export_table
 from db.services.matters.blow import begun_of_matter, blow_whistle
 from db.services.matters.for_others import for_others
+from db.services.morning import morning
 from db.services.save_as_declared import save_as_declared
 from db.store import Store
 from tests.db.matters.hub import join, matter
@@ -51,6 +56,26 @@ def letter(whistle: Whistle) -> Record:
 
 def slip(whistle: Whistle) -> Record:
     return whistle
+
+
+def test_a_covered_export_names_nobody_who_minds_in_any_text_and_a_whole_one_all(store: Store, tmp_path: Path) -> None:
+    one = whistled(store)
+    matter(store, "王小明来问路", claimants=(Claimant(name="张三"),), facts="欧阳明带来的")
+    root = store.get(Matter, one.matter)
+    save_as_declared(store, changed(root, subject="王小明、欧阳明家漏水", facts="王小明说的"))
+    for kind, covered in ((Matter, [1, 1]), (Whistle, [0, 0])):
+        for whole in (None, Use(recipient="街道", purpose="核对")):
+            path = tmp_path / f"{kind.TABLE}{whole is None}.csv"
+            export_table(store, kind, path, whole=whole)
+            found = [path.read_text("utf-8-sig").count(name) for name in NAMES]
+            assert found == covered if whole is None else all(found)
+
+
+def test_the_morning_list_names_nobody_who_minds(store: Store) -> None:
+    one = whistled(store)
+    item = DueItem(Whistle.TABLE, one.id, one.number, one.subject, "", "", None)
+    (stop,) = morning(store, datetime(2026, 3, 9, 8), [item])
+    assert stop.matter == "诉求人家漏水"
 
 
 @pytest.mark.parametrize("made", [slip, reminder, letter])
