@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from string import digits
 
 import attrs
 
@@ -51,7 +52,7 @@ def find(store: Store, words: str, limit: int = MOST, kinds: Kinds | None = None
         for line, names in _lines(store, table, ids):
             said = sounds_like(words, names) if (table, line.id) in alike else ""
             lines[(table, line.id)] = attrs.evolve(line, subtitle=" · ".join(filter(None, (said, line.subtitle))))
-            if asked and table in _NAMED and asked in map(folding.fold, names):
+            if asked and (_is_named(asked, table, names) or _is_number(asked, line.title)):
                 called.add((table, line.id))
     found = {(h.table, h.id): h.why in _NEAR for h in hits if (h.table, h.id) in lines}
     ordered = sorted(found, key=lambda key: key not in called)
@@ -64,6 +65,16 @@ def sounds_like(words: str, names: Iterable[str]) -> str:
     asked = {"".join(one) for one in pinyin.spellings(folding.units(words), person=True)}
     read = ("".join(one) for name in names for one in pinyin.spellings(folding.units(name), person=True))
     return SAME_SOUND if any(one.startswith(typed) for one in read for typed in asked if typed) else LIKE_SOUND
+
+
+def _is_named(asked: str, table: str, names: Iterable[str]) -> bool:
+    """Whether it is called just that."""
+    return table in _NAMED and asked in map(folding.fold, names)
+
+
+def _is_number(asked: str, title: str) -> bool:
+    """Whether its number was typed, from the letters on that say of which sort it is, up to a blank."""
+    return not asked[0].isdigit() and asked[-1] in f"{digits}号" and folding.fold(title.split(" ")[0]) == asked
 
 
 def _bearers_first(hits: Sequence[Hit]) -> list[Hit]:

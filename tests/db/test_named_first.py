@@ -5,6 +5,8 @@ from datetime import date
 from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.hall.meeting import Resolution, Topic
+from db.records.matters.whistle import Whistle
+from db.records.mediation.case import MediationCase
 from db.records.registry.place import Building, Grid, House
 from db.records.registry.resident import Resident
 from db.services.find import find
@@ -44,3 +46,12 @@ def test_several_names_asked_for_at_once_still_share_the_places(store: Store) ->
         store.save(Resident(name=name))
     titles = [one.title for one in find(store, "张桂芳、李国富")]
     assert {"张桂芳", "李国富"} <= set(titles)
+
+
+def test_a_number_that_is_typed_whole_comes_before_the_same_of_another_sort(store: Store) -> None:
+    plant(store, MediationCase, number="民调〔2026〕4号", facts="花盆")
+    whistle = plant(store, Whistle, number="哨〔2026〕4号")
+    plant(store, Whistle, number="哨〔2026〕41号")
+    for words in ("哨〔2026〕4号", "哨2026 4号"):
+        first = find(store, words)[0]
+        assert (first.table, first.id) == ("whistle", whistle.id), words
