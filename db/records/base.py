@@ -21,6 +21,7 @@ V = TypeVar("V")
 W = TypeVar("W")
 L = TypeVar("L", bound="Lasting")
 _NO_VALUE = object()
+_made, _put = object.__new__, object.__setattr__
 
 
 @frozen(kw_only=True, slots=False)
@@ -60,7 +61,7 @@ class Row:
         """What is wrong with the single fields and the parts."""
         found: list[Problem] = []
         told, empty, kinds = checks
-        values = told(vars(self))
+        values = told(self.__dict__)
         # What is empty is mostly one and the same object; what only equals it is found to be right.
         for (kind, right, has_parts), value in compress(zip(kinds, values, strict=True), map(is_not, values, empty)):
             if has_parts and value:
@@ -161,24 +162,29 @@ def changed(row: R, **values: object) -> R:
     Raises:
         TypeError: it has no such attribute.
     """
-    kept = vars(row) | values
-    if len(kept) != len(vars(row)):
+    held = row.__dict__
+    kept = held | values
+    if len(kept) != len(held):
         raise TypeError(f"{type(row).__name__} has not all of {', '.join(values)}")
-    return holding(type(row), kept)
+    new = _made(type(row))
+    _put(new, "__dict__", kept)
+    return new
 
 
 def holding(kind: type[R], values: dict[str, Any]) -> R:
     """A row that holds these values of all its attributes, without any that would be asked: by far the quickest way to make one."""
-    new = object.__new__(kind)
-    object.__setattr__(new, "__dict__", values)
+    new = _made(kind)
+    _put(new, "__dict__", values)
     return new
 
 
 def numbered(row: R, row_id: int, version: int) -> R:
     """The row under an id and a version: what `changed` makes of it, without asking whether it has these."""
-    kept = vars(row).copy()
+    kept = row.__dict__.copy()
     kept["id"], kept["version"] = row_id, version
-    return holding(type(row), kept)
+    new = _made(type(row))
+    _put(new, "__dict__", kept)
+    return new
 
 
 def compact(row: R) -> R:

@@ -66,10 +66,9 @@ class PartRows:
         """Writes parts of a field that have their ids; those that their records no longer have are deleted."""
         new: list[Sequence[Stored]] = []
         if not before:
-            if any(map(attrgetter(name), records)):
-                new = [
-                    row for record, told in zip(records, pictures, strict=True) for row in _new_rows(record, told, name)
-                ]
+            for record, told, given in zip(records, pictures, map(attrgetter(name), records), strict=True):
+                if given:
+                    new += _new_rows(record.id, given, told[name])
             rows.insert(self._connection, kind, new, ("owner", "position"))
             return
         sets = ", ".join(f'"{column}" = ?' for column in ["version", "position", *columns_of(kind)])
@@ -94,7 +93,7 @@ class PartRows:
             self._connection.execute(f"DELETE FROM {kind.TABLE} WHERE id IN ({marks})", piece)  # noqa: S608
 
 
-def _new_rows(record: Record, told: rows.Picture, name: str) -> Iterable[Sequence[Stored]]:
+def _new_rows(owner: int, parts: Sequence[Part], pictures: Sequence[rows.Picture]) -> list[Sequence[Stored]]:
     """What the table keeps of the parts of a record that is new."""
-    for position, (part, values) in enumerate(zip(rows.parts_in(record, name), told[name], strict=True)):
-        yield part.id, part.version, record.id, position, *values.values()
+    numbered_pictures = enumerate(zip(parts, pictures, strict=True))
+    return [(part.id, part.version, owner, at, *values.values()) for at, (part, values) in numbered_pictures]

@@ -116,10 +116,10 @@ def picture(row: Row) -> Picture:
 
 def difference(before: Picture | None, after: Picture | None) -> dict[str, list[object]]:
     """Old and new value of each field that differs; of a new or deleted record only what is not empty."""
-    if before is None or after is None:
-        only = after or before or {}
-        filled = compress(only.items(), only.values())
-        return {name: [None, value] for name, value in filled} if after else {n: [value, None] for n, value in filled}
+    if before is None:
+        return {name: [None, value] for name, value in after.items() if value} if after else {}
+    if after is None:
+        return {name: [value, None] for name, value in before.items() if value}
     return {name: [before[name], value] for name, value in after.items() if before[name] != value}
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from db.errors import LinkGone, RecordChanged, RecordGone, RecordInUse
 from db.records import moving
-from db.records.base import Record, Row, changed, columns_of, parts_of
+from db.records.base import Record, Row, changed, columns_of, holding, parts_of
 from db.records.exhibit import Exhibit
 from db.records.step import MOVED, Step
 from db.store import acting, audit, purging, references, rows, seal, search_index, shown, stages
@@ -376,7 +376,7 @@ class Writer:
         kind = type(records[0])
         for name, field in parts_of(kind).items():
             self._parts.mark(records, marks, name, field.part, before)
-        saved = [changed(record, **mark) for record, mark in zip(records, marks, strict=True)]
+        saved = [holding(kind, record.__dict__ | mark) for record, mark in zip(records, marks, strict=True)]
         pictures = [rows.picture(record) for record in saved]
         new = [(r, told) for r, told in zip(saved, pictures, strict=True) if r.id not in before]
         rows.insert(self._connection, kind, [(r.id, r.version, *rows.columns_in(kind, told)) for r, told in new])

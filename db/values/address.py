@@ -6,7 +6,7 @@ What cannot be read for certain is refused, never guessed.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from attrs import evolve, frozen
@@ -81,6 +81,7 @@ _OF_BUILDING = re.compile(
     rf"{_START}(?P<b>{_B_NAME}|平房(?:{_NUM}排)?|{_NUM}排|别墅{_NUM})(?:号楼|#楼|幢|栋|座|#|号|楼)?"
 )
 _OF_UNIT = re.compile(rf"第?(?P<unit>{_NUM}|[A-Z]|[东西南北中甲乙丙丁])(?:单元|门|梯|#|号)?|无(?:单元)?|-|")
+_UNIT_AND_ROOM = re.compile(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?")
 _UNIT_WORD = re.compile("单元|门|梯")
 _OF_ROOM = re.compile(rf"(?:{_UNIT}-?)?(?:{_FLOOR}-?)?{_ROOM}|{WHOLE}")
 _MOST = 120
@@ -236,27 +237,33 @@ def of_parts(estate: str, building: str, unit: str, room: str) -> Address:
     number, door = _narrow(building), _narrow(room)
     if not number and "-" in door:
         return parse(f"{estate}-{door}" if estate else door)
-    both = re.fullmatch(r"(\d{1,2})-([A-Z]?\d{3,4}[A-Z]?)室?", door)
+    both = _UNIT_AND_ROOM.fullmatch(door)
     if both and part_key(unit) in ("", part_key(both[1])):
         unit, door = both[1], both[2]
-    whole = _OF_BUILDING.fullmatch(number)
-    told = _OF_ROOM.fullmatch(door)
-    inner = _OF_UNIT.fullmatch(_narrow(unit))
-    if not whole or not told or not inner or not _is_estate(whole["estate"]):
+    whole = _groups(_OF_BUILDING, number)
+    doors = _groups(_OF_ROOM, door)
+    inner = _groups(_OF_UNIT, _narrow(unit))
+    if not whole or not doors or not inner or not _is_estate(whole["estate"]):
         return _joined(estate, number, _narrow(unit), door)
-    doors = told.groupdict("")
     named = whole["estate"]
     if estate_key(named) == estate_key(estate):
         named = ""
     parts = {
         "estate": estate + named,
         "b": whole["b"],
-        "unit": inner.group("unit") or doors["unit"] or "",
+        "unit": inner["unit"] or doors["unit"],
         "floor": doors["floor"],
         "room": doors["room"],
         "whole": "" if doors["room"] else WHOLE,
     }
     return _made(parts, "")
+
+
+@lru_cache(maxsize=4096)
+def _groups(shape: re.Pattern[str], text: str) -> Mapping[str, str]:
+    """What the groups of a shape hold of a text; nothing where it has not that shape. Rooms and buildings of a street are called the same."""
+    match = shape.fullmatch(text)
+    return match.groupdict("") if match else {}
 
 
 def _joined(estate: str, building: str, unit: str, room: str) -> Address:

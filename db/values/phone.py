@@ -33,6 +33,11 @@ def tidy(written: str) -> str:
     return _number(text) or text
 
 
+def is_mobile(number: str) -> bool:
+    """Whether this is the number of a mobile, tidied, and nothing else."""
+    return _MOBILE.fullmatch(number) is not None
+
+
 def is_right(number: str) -> bool:
     """Whether this is a number one can dial: mobile, fixed line with or without area, 400, short number."""
     return bool(_MOBILE.fullmatch(number) or _FIXED.fullmatch(number) or _SERVICE.fullmatch(number))

@@ -103,8 +103,8 @@ def spellings(units: tuple[str, ...], *, person: bool = False) -> tuple[tuple[st
         choices.insert(0, _table("surname_reading")["".join(units[:length])])
     usual = [choice[0] for choice in choices]
     found = [_joined(usual)]
-    if max(map(len, choices), default=1) == 1:
-        return tuple(found)
+    if len(choices) == sum(map(len, choices)):  # as of most names: each has one reading
+        return (found[0],)
     for place, choice in enumerate(choices):
         if len(choice) > 1:
             found += [_joined([*usual[:place], other, *usual[place + 1 :]]) for other in choice[1:]]

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from attrs import frozen
 
 from db.fields import Code, Day, Link, Looks, Privacy, Text
-from db.records.base import Spell, changed
+from db.records.base import Spell, changed, compact
 from db.records.spells import ONE_DAY, last_day
 
 MAIN = "1"
@@ -34,7 +34,7 @@ class Residence(Spell):
 
 
 Residences = tuple[Residence, ...]
-_UNKNOWN_SINCE = Residence()
+_UNKNOWN_SINCE = compact(Residence())
 
 
 def standing(rows: Sequence[Residence]) -> Residence | None:

@@ -20,6 +20,8 @@ DITTO = frozenset(
     }
 )  # fmt: skip
 """What stands for the cell above."""
+BEGIN_DITTO = frozenset({*(text[0] for text in DITTO), *(c for c in map(chr, range(0x3001)) if c.isspace())})
+"""With what a cell begins that may stand for the one above; hardly any other does, and that is seen at once."""
 _LONGEST_NOTHING = max(map(len, NOTHING))
 _BLANKS = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 MASK = "**"

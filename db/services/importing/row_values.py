@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from db.services.importing.cells import DITTO
+from db.services.importing.cells import BEGIN_DITTO, DITTO
 from db.services.importing.headings import SEQUENCE
 from db.services.importing.layout import Layout
 from db.services.sheets.raw import Cell, RawSheet
@@ -62,10 +62,12 @@ class RowValues:
             if isinstance(cell, str):
                 if not cell.isprintable():
                     cell = self._legible(cell, meaning)
-                if cell.strip() in DITTO and not self._is_ours:
-                    cell = self._of_above(index, place, meaning, cell)
                 if not cell:
                     continue
+                if cell[0] in BEGIN_DITTO and cell.strip() in DITTO and not self._is_ours:
+                    cell = self._of_above(index, place, meaning, cell)
+                    if not cell:
+                        continue
             if meaning in values:
                 values[meaning].append((heading, cell))
             else:

@@ -140,6 +140,11 @@ def _birth(cell: Cell, written: str, today: date) -> date | None:
         return None
 
 
+def mobile_alone(cell: Cell) -> str:
+    """The number of a mobile in a cell that holds nothing else; "" of any other cell."""
+    return cell if isinstance(cell, str) and phone.is_mobile(cell) else ""
+
+
 def read_phones(cells: list[Cell], *, own: bool) -> tuple[list[str], list[str]]:
     """The numbers in one or several cells, each once, and what else they say of them; masked ones are none.
 

@@ -64,7 +64,7 @@ class DoorReader:
     def read(self, index: int, draft: Draft, values: Values, last: RowAbove | None) -> Address | None:
         """The address of a row, or the one above for a member of the household that goes on."""
         told = self._told(values)
-        if not any(told[key] for key in (ADDRESS, BUILDING, ROOM)):
+        if not (told[ADDRESS] or told[BUILDING] or told[ROOM]):
             if last and last.place and not (index in self._blocks or last.block) and _goes_on(values, last):
                 return last.place
             draft.remark(ADDRESS, "address_missing")

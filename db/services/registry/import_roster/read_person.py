@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 
@@ -26,6 +27,7 @@ _CODED = (
 )  # fmt: skip
 _WORDS = ("script_name", "permit_number", "workplace", "native_place", "nationality")
 _DAYS = ("party_joined", "party_full_due", "permit_until")
+_SELDOM = frozenset({*_WORDS, *_DAYS, "former_names", *OWN_PARTS})
 _DETAILED = re.compile(r"(.+?)[(（](.*)[)）]", re.DOTALL)
 _GRADED = re.compile(r"(残疾\D*?|失能\D*?)([一二三四1-4]级)")
 _NO_CARE = frozenset({"否", "×", "不是", "无此情况"})
@@ -62,7 +64,7 @@ class Draft:
     remarks: list[Remark] = field(factory=list[Remark])
     number_fault: str = ""
     right_number: str = ""
-    told: dict[str, str] = field(factory=dict[str, str])
+    told: Mapping[str, str] = {}
 
     def remark(self, field_name: str, code: str, written: str = "") -> None:
         """Adds something the clerk should know."""
@@ -93,13 +95,12 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     if own and "phone" not in values and draft.values.get("phone"):
         draft.values["telephones"] = (Telephone(number=str(draft.values.pop("phone"))),)
     _read_care(draft, values)
-    if "documents" in values:
-        _read_documents(draft, text(values, "documents"))
+    _read_documents(draft, text(values, "documents"))
     if (written := _as_written(values, "registered_at", own=own)) and "**" not in written:
         draft.values["registered_at"] = written
-    _read_more(draft, values, own=own)
-    if "state_day" in values:
-        _read_state_day(draft, text(values, "state_day"))
+    if not values.keys().isdisjoint(_SELDOM):
+        _read_seldom(draft, values, own=own)
+    _read_state_day(draft, text(values, "state_day"))
     if written := text(values, "doubt"):
         told = written.split("；")
         draft.doubts = told if own else list(dict.fromkeys([*told, *draft.doubts]))
@@ -111,7 +112,7 @@ def read_person(values: Values, today: date, *, own: bool = False) -> Draft:
     return draft
 
 
-def _read_more(draft: Draft, values: Values, *, own: bool) -> None:
+def _read_seldom(draft: Draft, values: Values, *, own: bool) -> None:
     """What a desk seldom needs: words and days as they are written, and what else somebody is called."""
     for key in filter(values.__contains__, _WORDS):
         if (written := _as_written(values, key, own=own)) and "**" not in written:
@@ -129,7 +130,7 @@ def _read_more(draft: Draft, values: Values, *, own: bool) -> None:
         if not (written := _as_written(values, key, own=own)) or "**" in written:
             continue
         if own:
-            draft.told[key] = written
+            draft.told = {**draft.told, key: written}
         else:
             draft.notes.append(f"{fields_of(Resident)[key].label}：{written}")
 
@@ -168,8 +169,7 @@ def _as_written(values: Values, key: str, *, own: bool) -> str:
 
 def text(values: Values, key: str) -> str:
     """The text of the one cell that carries a meaning; "" when there is none."""
-    found = values.get(key)
-    return cells.text_of(found[0][1]) if found else ""
+    return cells.text_of(values[key][0][1]) if key in values else ""
 
 
 def _read_name(draft: Draft, written: str, *, own: bool) -> None:
@@ -272,10 +272,13 @@ def _read_birth(draft: Draft, values: Values, today: date, *, own: bool) -> None
 
 
 def _read_phones(draft: Draft, values: Values, *, own: bool) -> None:
-    further = values.get("other_phone", ())
+    written, further = values.get("phone", ()), values.get("other_phone", ())
+    if len(written) == 1 and not further and (number := cells.mobile_alone(written[0][1])):  # as nearly all have
+        draft.values["phone"] = number
+        return
     if own and further and (told := _read_own_phones(cells.text_of(further[0][1]))):
         draft.values["telephones"], further = told, ()
-    found, notes = cells.read_phones([c for _, c in (*values.get("phone", ()), *further)], own=own)
+    found, notes = cells.read_phones([c for _, c in (*written, *further)], own=own)
     draft.notes += [f"电话注：{note}" for note in notes]
     for key, number in zip(("phone", "telephones"), found, strict=False):
         draft.values[key] = number if key == "phone" else (Telephone(number=number),)
