@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 from db.errors import AppError, Problem, RecordChanged, RecordGone, RecordInvalid
 from db.records.base import Record
 from db.records.flow import VOIDING, Move
+from db.records.matters.matter import Matter
 from db.records.may import Right
 from db.records.step import Step
 from db.services.acting import usual_did
 from db.services.clocks import filled_by_rules
 from db.services.clocks_ahead import Foretelling
 from db.services.following import proposal
+from db.services.matters.climbing import level_beyond
 from db.services.move import Keyed, Weighed, catch_up, flow_of, last_move, moves_of, undo_move, weigh_undo
 from db.store import MoveRefused, Store
 from db.values import masks
@@ -74,6 +76,8 @@ class Desk:
         form = self.form(record, move)
         lent = self._lent(record, form)
         hint = tr("写错、录重的才作废：它不再算数，编号也不再给别的。") if move.name == VOIDING else ""
+        if isinstance(record, Matter) and (level := level_beyond(record, move)):
+            hint = tr("不改层级就到“{0}”。").format(level)
         dialog = MoveDialog(form, lambda keyed: self.make(form, keyed, lent), hint, self.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda _result: keep_focus(self.window))

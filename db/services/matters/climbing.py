@@ -51,6 +51,13 @@ def with_rungs(matter: Matter, moves: Sequence[Move]) -> list[Move]:
     return [move for move in moves if not none.get(move.name)]
 
 
+def level_beyond(matter: Matter, move: Move) -> str:
+    """What the level is called to which handing up or back leads where nobody chooses another; "" for none, and for other moves."""
+    labels = code_table.load(_LEVELS).labels
+    beyond = _beyond(matter.level, move.name) if move.name in _WAYS and matter.level in labels else []
+    return labels[beyond[0]] if beyond else ""
+
+
 def _beyond(level: str, name: str) -> list[str]:
     """The levels to which handing up or back may lead from one, the nearest first: those that the centre still has."""
     table = code_table.load(_LEVELS)

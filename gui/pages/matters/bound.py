@@ -122,7 +122,7 @@ def _blowing(session: Session, _page: RecordPage) -> Saving:
     def told(whistle: Whistle) -> str:
         ends = [f"{one.clock} {one.words.rpartition(' = ')[2]}" for one in sums(store, whistle) if one.due]
         words = tr("已吹哨：{0}").format(whistle.number)
-        return "；".join([words, *ends]) if ends else tr("{0}；还没有定时限").format(words)
+        return "；".join([words, *ends]) if ends else tr("{0}；还没有定时限，在“设置 → 办理时限”里定").format(words)
 
     return Saving(label=tr("吹哨并取号"), begin=begin, told=told)
 

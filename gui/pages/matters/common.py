@@ -135,9 +135,12 @@ class CommonProposals(Card):
         column.setSpacing(px(6))
         for one in found[:SHOWN]:
             column.addLayout(self._line(one))
+        held = any(stop.hasFocus() for stop in stops_in(self._rows))
         put_in_place(self.inside, self._rows, fresh)
         self._rows = fresh
         fresh.setVisible(bool(found))
+        if held:  # the keys go on to the next one, and where there is none to the list
+            (self.take_focus if found else self._page.take_focus)()
 
     def _line(self, one: Cluster) -> QHBoxLayout:
         row = QHBoxLayout()

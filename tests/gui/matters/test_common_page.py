@@ -150,3 +150,24 @@ def test_the_centre_says_how_many_are_common(
 def test_where_it_is_off_nothing_is_said_of_it(window: MainWindow, three: list[Matter]) -> None:
     window.open_record("matter", three[-1].id)
     assert not page_of(window).related.common.isVisible()
+
+
+@pytest.mark.usefixtures("three")
+def test_the_keys_go_on_from_what_was_declined(qtbot: QtBot, window: MainWindow, store: Store) -> None:
+    where = estate(store, "景和苑")
+    for days in (30, 20, 10):
+        came(store, days, where)
+    card = proposals(window)
+    in_front(qtbot, window)
+    press(Qt.Key.Key_G, ALT)
+    for left in (1, 0):
+        press(Qt.Key.Key_Tab)
+        press(Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda left=left: len(card.found) == left)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        if left:
+            assert isinstance(focused, QPushButton)
+            assert focused.text() == "立为共性问题"
+            assert card.isAncestorOf(focused)
+    assert window.page("common_problem").list.view.hasFocus()

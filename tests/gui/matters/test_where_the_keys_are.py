@@ -21,8 +21,9 @@ from gui.main_window import MainWindow
 from gui.pages.matter_page import MatterPage
 from gui.widgets.editors import LinkEditor, RowsEditor
 from tests.factories import plant
+from tests.gui.conftest import Shown
 from tests.gui.keys import in_front, write
-from tests.gui.matters.at_page import CTRL, NOON, handled, page_of, press, taken_in, typed
+from tests.gui.matters.at_page import CTRL, NOON, dialog, handled, page_of, press, taken_in, typed
 
 
 @pytest.fixture
@@ -101,3 +102,27 @@ def test_what_was_begun_here_stands_beside_it(window: MainWindow, store: Store, 
     store.save(Reminder(whistle=whistle.id, lead=whistle.lead, subject="乱停车", what="请今天到场"))
     page.refresh()
     assert "reminder" in [one.table for one in page.related.lines]
+
+
+def test_where_handing_up_leads_is_told(window: MainWindow, qtbot: QtBot, store: Store) -> None:
+    gathered = Keyed("gather", NOON, values={"called": "网格长", "level": "3"})
+    in_front(qtbot, window)
+    window.open_record("matter", catch_up(store, taken_in(store), [gathered]).id)
+    for key, told in ((Qt.Key.Key_S, "不改层级就到“街道”。"), (Qt.Key.Key_B, "不改层级就到“网格”。")):
+        press(key, Qt.KeyboardModifier.AltModifier)
+        asked = dialog(qtbot)
+        assert told in [one.text() for one in asked.findChildren(QLabel)]
+        asked.reject()
+        in_front(qtbot, window)
+        page_of(window).take_focus()
+
+
+def test_a_whistle_without_limits_says_where_they_are_laid_down(
+    window: MainWindow, shown: Shown, whistle: Whistle
+) -> None:
+    window.open_new("whistle", {"matter": whistle.matter})
+    page = page_of(window, "whistle")
+    page.form.editors["lead"].set_value(whistle.lead)
+    page.form.editors["kind"].set_value("1")
+    assert page.save()
+    assert shown.news[-1] == "已吹哨：哨〔2026〕2号；还没有定时限，在“设置 → 办理时限”里定"
