@@ -1,6 +1,7 @@
 """咨询, 答复即结: one line over the list: who asked, what, and what was answered; Enter numbers and closes it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from db.errors import AppError, ValueUnreadable
@@ -57,6 +58,12 @@ class QuickAnswer(QWidget):
         column.addLayout(row)
         column.addWidget(self._fault)
         QWidget.setTabOrder(self.who.line, self.line)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What the line lacked is not told again when the clerk comes back to it."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._say("")
 
     def commit(self) -> None:
         """Takes in what was asked, with its answer; says with which number and slip, or what the line lacks, which stays."""

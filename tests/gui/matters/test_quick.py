@@ -100,6 +100,15 @@ def test_half_a_line_says_what_is_missing_and_stays(
     assert line.fault() == "", "it is told no more while it is put right"
 
 
+def test_what_a_line_lacked_is_not_told_to_who_comes_back(line: QuickAnswer, window: MainWindow) -> None:
+    write(line.line, "开门时间")
+    line.commit()
+    assert line.fault()
+    window.show_page("today")
+    window.show_page("matter")
+    assert (line.fault(), line.line.text()) == ("", "开门时间")
+
+
 def test_what_is_refused_stays_in_the_line(line: QuickAnswer, store: Store) -> None:
     """A question longer than any subject is told under the line, too."""
     text = f"{'问' * 101} | 九点"

@@ -9,12 +9,14 @@ import pdfplumber
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.records.bodies.body import Body
+from db.records.bodies.person import Person
 from db.records.centre.clock_rule import ClockRule
 from db.records.matters.matter import Matter
-from db.records.matters.whistle import WHISTLES_SWITCH, Whistle
+from db.records.matters.whistle import WHISTLES_SWITCH, Whistle, WhistleArrival
 from db.services.centre.switches import turn
 from db.services.matters.blow import blow_whistle
 from db.services.matters.take_in import take_in
@@ -30,6 +32,7 @@ from gui.pages.matters.span_page import SpanPage
 from tests.factories import plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
+from tests.gui.matters.at_page import page_of
 
 AT = datetime(date.today().year, 1, 5, 9, 0)
 
@@ -148,3 +151,19 @@ def test_sorts_are_chosen_and_a_number_opens_its_rows(qtbot: QtBot, window: Main
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     assert window.current_key() == "matter"
     assert window.page("matter").list.model.rowCount() == store.count(Matter) == 1  # type: ignore[attr-defined]
+
+
+def test_marks_say_how_far_they_go(window: MainWindow, store: Store, whistle: Whistle) -> None:
+    went = [
+        Keyed("sign", AT, values={"signer": "王队"}),
+        Keyed("arrive", AT, values={"arrivals": (WhistleArrival(name="李明"),)}),
+        Keyed("treat", AT, plant(store, Person, name="李明").id, values={"measures": "已加固"}),
+        Keyed("check", AT, plant(store, Person, name="冯雪芹").id, values={"finding": "牢了"}),
+    ]
+    window.open_record("whistle", catch_up(store, whistle, went).id)
+    moving = page_of(window, "whistle").moving
+    assert moving is not None
+    for name in ("speed", "quality", "satisfied"):
+        target = moving.editors[name].target()
+        assert isinstance(target, QLineEdit)
+        assert target.placeholderText() == "1 到 5 分"
