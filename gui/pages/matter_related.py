@@ -15,6 +15,7 @@ from db.records.matters.matter import Matter
 from db.records.matters.three_steps import ThreeSteps
 from db.services.earlier import SHOWN, Told, earlier, residents_named, told
 from db.services.matters.begin_way import Begun, begun_here, begun_with, ways_to_begin
+from db.services.matters.steps_on_agenda import heard_words
 from db.services.matters.three_steps import three_steps_of
 from db.services.matters.ways import matter_of_way
 from db.services.move import moves_of
@@ -124,7 +125,10 @@ class RelatedCards(QWidget):
             if matter is not record and kind.record is not Topic:
                 continue
             key = kind.way.key if kind.way else ""
-            yield Begun(kind.table, kind.new, begun_with(kind, matter)), key, tr("算这件诉求的，不另登记一件")
+            values = begun_with(kind, matter)
+            if isinstance(record, ThreeSteps) and (words := heard_words(record)):
+                values = {**values, "subject": record.subject, "detail": words}
+            yield Begun(kind.table, kind.new, values), key, tr("算这件诉求的，不另登记一件")
         yield from ((one, one.key, "") for one in begun_here(self._desk.store, record))
 
     def _matter_of(self, record: Record) -> Matter | None:

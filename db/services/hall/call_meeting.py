@@ -11,7 +11,7 @@ from db.records.registry.household import Household
 from db.services.answers import UNASKED, Answers
 from db.services.centre.recurring_days import next_topic_day
 from db.services.letters.number_record import number_record
-from db.services.matters.three_steps import steps_put_off
+from db.services.matters.steps_put_off import steps_put_off
 from db.store import Store, among, ge
 from db.values.address_order import place_key
 

@@ -4,6 +4,7 @@ three_steps_of(store, matter)      # the last one of a matter, each of its three
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from attrs import frozen
 
@@ -12,12 +13,12 @@ from db.records.flow import Move
 from db.records.hall.meeting import Meeting, Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.matters.three_steps import DECIDE, TALK, VOID_STAGES, Resolved, ThreeSteps
-from db.records.step import NOTED, Step
 from db.services.centre.switches import in_use
+from db.services.hall.call_meeting import next_meeting
+from db.services.matters.steps_on_agenda import put_on_agenda, take_off_agenda
 from db.store import Store, Writer, eq, none_of
-from db.store.lift import Lift
 from db.values import masks
-from db.values.day import day_of, this_minute
+from db.values.day import day_of
 
 CALLED_OFF = "9"
 """The state of a meeting, and of a resolution, that is called off."""
@@ -40,20 +41,28 @@ class Dated:
     opens: tuple[str, int] = ("", 0)
 
 
-def three_steps_moved(
-    store: Store, _w: Writer, _before: ThreeSteps, after: ThreeSteps, _move: Move | None
-) -> ThreeSteps:
-    """The record as a move is to leave it: with the day of its meeting."""
+def three_steps_moved(store: Store, _w: Writer, before: ThreeSteps, after: ThreeSteps, move: Move | None) -> ThreeSteps:
+    """The record as a move is to leave it: with the day of its meeting, which has it on its agenda while it is still to come.
+
+    Raises:
+        AppError: see `call_meeting` and `raise_topic`.
+    """
     meeting = store.find(Meeting, after.meeting) if after.meeting else None
+    if move is not None and move.name == TALK and meeting is not None:
+        put_on_agenda(store, after, meeting)
+    elif move is None and before.meeting and not after.meeting:
+        take_off_agenda(store, before)
     return changed(after, met=day_of(meeting.starts) if meeting else None)
 
 
 def known_of(store: Store, steps: ThreeSteps, move: Move) -> Mapping[str, object]:
-    """What is proposed with a step: the meeting that has the topic on its agenda, the resolutions that there are of the matter."""
+    """What is proposed with a step: the meeting that has its topic or is the next one, the resolutions that there are of the matter."""
     if move.name == TALK:
         topics = store.ids(Topic, eq("matter", steps.matter), order=("-id",))
         found = [one for one in store.owners(Meeting, "agenda", "topic", topics) if one.state != CALLED_OFF]
-        last = max(found, key=lambda one: (str(one.starts), one.id), default=None)
+        last = max(found, key=lambda one: (str(one.starts), one.id), default=None) or next_meeting(
+            store, datetime.now()
+        )
         return {"meeting": last.id} if last else {}
     if move.name == DECIDE:
         ids = store.ids(
@@ -62,19 +71,6 @@ def known_of(store: Store, steps: ThreeSteps, move: Move) -> Mapping[str, object
         )  # fmt: skip
         return {"resolved": tuple(Resolved(resolution=one) for one in ids)}
     return {}
-
-
-def steps_put_off(store: Store, w: Writer, meeting: Meeting) -> None:
-    """Gives whatever is talked over at a meeting the day on which that is now."""
-    day = day_of(meeting.starts)
-    with store.lifted(Lift.FOLLOWING):
-        for one in store.select(ThreeSteps, eq("meeting", meeting.id), none_of("stage", VOID_STAGES)):
-            if one.met == day:
-                continue
-            saved, now = w.follow(changed(one, met=day), "met"), this_minute()
-            said = f"会议改到{_day(day)}" if day else "会议的日子没有定"
-            told = Step(what=NOTED, said=said, at=now, keyed=now, account=store.account, kept=saved.version)
-            w.write_step(saved, told)
 
 
 def three_steps_of(store: Store, matter: Matter) -> list[Dated]:

@@ -1,20 +1,20 @@
 """听议定: three parts with a day each, which end in a meeting and in resolutions; the matter tells how far these are."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from db.errors import RecordInvalid
 from db.records.base import changed
-from db.records.hall.meeting import HALL, AgendaItem, Meeting, Resolution
+from db.records.hall.meeting import HALL, AgendaItem, Meeting, Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.matters.three_steps import DECIDED, Opinion, Resolved, ThreeSteps
 from db.services.centre.switches import turn
 from db.services.following import proposal
-from db.services.hall.call_meeting import call_meeting
+from db.services.hall.call_meeting import HELD, SCHEDULED, WAITING, call_meeting
 from db.services.matters.begin_way import begun_here
 from db.services.matters.three_steps import three_steps_of
-from db.services.move import flow_of, move
+from db.services.move import flow_of, move, undo_move
 from db.services.save_as_declared import save_as_declared
 from db.store import MoveRefused, Store
 from tests.db.matters.hub import matter, topic
@@ -95,6 +95,47 @@ def test_it_goes_no_further_without_a_meeting_and_does_not_end_without_a_resolut
     dropped = move(store, steps, "drop", AT, reason="物业已经划线")
     assert told(store, brought)[2] == ("定", "2026-03-25", "不再议")
     assert not dropped.is_open()
+
+
+def to_come(store: Store) -> Meeting:
+    starts = datetime.combine(date.today() + timedelta(days=7), STARTS.time())
+    return call_meeting(store, Meeting(name="下次议事日会议", starts=starts, hall="议事厅"))
+
+
+def test_the_next_meeting_gets_it_on_its_agenda_with_what_was_heard(store: Store) -> None:
+    brought, meeting = matter(store, "没有车位"), to_come(store)
+    steps = heard(store, brought)
+    assert proposed(store, steps, "talk").meeting == meeting.id
+    steps = move(store, steps, "talk", meeting=meeting.id)
+    (raised,) = store.select(Topic)
+    assert (raised.matter, raised.subject, raised.state) == (brought.id, "停车怎么管", SCHEDULED)
+    assert raised.detail == "业主（入户走访）：没有车位\n物业：可以划线"
+    (item,) = store.get(Meeting, meeting.id).agenda
+    assert (item.topic, item.subject) == (raised.id, "停车怎么管")
+    undo_move(store, steps)
+    assert store.get(Meeting, meeting.id).agenda == ()
+    assert store.get(Topic, raised.id).state == WAITING
+
+
+def test_a_topic_that_waits_goes_there_and_one_on_the_agenda_stays_the_only_one(store: Store) -> None:
+    brought, meeting = matter(store, "没有车位"), to_come(store)
+    waiting = topic(store, matter=brought.id)
+    steps = move(store, heard(store, brought), "talk", meeting=meeting.id)
+    assert [item.topic for item in store.get(Meeting, meeting.id).agenda] == [waiting.id]
+    again = move(store, move(store, steps, "again", reason="没有谈拢"), "talk", meeting=meeting.id)
+    there = store.get(Meeting, meeting.id)
+    assert [item.topic for item in there.agenda] == [waiting.id]
+    call_meeting(store, changed(there, requirements="请准时"))
+    undo_move(store, again)
+    assert len(store.get(Meeting, meeting.id).agenda) == 1, "somebody worked on it since"
+    assert store.count(Topic) == 1
+
+
+def test_of_a_meeting_that_was_held_the_agenda_stays(store: Store) -> None:
+    brought = matter(store, "没有车位")
+    meeting = call_meeting(store, Meeting(name="3月议事日会议", starts=STARTS, hall="议事厅", state=HELD))
+    move(store, heard(store, brought), "talk", AT, meeting=meeting.id)
+    assert (store.count(Topic), store.get(Meeting, meeting.id).agenda) == (0, ())
 
 
 def test_a_resolution_is_named_once(store: Store) -> None:

@@ -115,7 +115,7 @@ ASIDE = frozenset(
         "matters.skipping.take_back_copies",
         "matters.stages.stage_moved",
         "matters.telling.tell",
-        "matters.three_steps.steps_put_off",
+        "matters.steps_put_off.steps_put_off",
         "matters.three_steps.three_steps_moved",
         "matters.whistle_presets.take",
         "move.after_move",
