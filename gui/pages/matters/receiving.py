@@ -26,7 +26,7 @@ from gui.widgets.parts import button
 from gui.words import tr
 
 AGAIN_KEY = "F6"
-NOTICE = "一次性告知单"
+NOTICE, LETTER = "一次性告知单", "代办委托单"
 
 
 class Receiving(QObject):
@@ -115,8 +115,9 @@ class Receiving(QObject):
         self.again.setVisible(may and not now.finished and not now.matter)
         self.matter.setVisible(may and not now.matter and self._session.may(Matter, Right.MAKE))
         papers = [self._noted(one) if one.label == NOTICE else one for one in self._papers]
-        if any(not one.brought for one in now.materials):
-            papers.sort(key=lambda one: one.label != NOTICE)
+        lacks = any(not one.brought for one in now.materials)
+        first = NOTICE if lacks else LETTER if now.agent and not now.finished else ""
+        papers.sort(key=lambda one: bool(first) and one.label != first)
         self._form_page.set_papers(papers)
         self._seen = None
         self._look()
