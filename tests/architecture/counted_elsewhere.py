@@ -124,7 +124,7 @@ SHOWN: dict[str, dict[str, str]] = {
     "gui/pages/today_shares.py": {"_add_share": DUE},
     "gui/pages/today.py": {"_agenda_words": ONE, "_show_items": HERE, "_show_next_meeting": ONE},
     "gui/pages/matters/bound.py": {"_listening": WORK, "after": WORK},
-    "gui/pages/matters/pasted.py": {"_on_taken": WORK, "_tell": WORK, "done": WORK},
+    "gui/pages/matters/pasted.py": {"_on_taken": WORK, "_take_back": WORK, "_tell": WORK, "done": WORK},
     "gui/pages/visits/coverage.py": {"_show": KNOCKED},
     "gui/pages/visits/keying.py": {"_on_keyed": WORK, "_show_lines": ONE, "_tell": WORK, "open_sheet": WORK},
     "gui/pages/visits/to_visits.py": {"ask": WORK, "tell": WORK},
