@@ -83,6 +83,15 @@ def call_meeting(store: Store, meeting: Meeting, answers: Answers = UNASKED) -> 
         return saved
 
 
+def with_agenda(store: Store, meeting: Meeting, agenda: tuple[AgendaItem, ...]) -> Meeting:
+    """The meeting as saved with another agenda.
+
+    Raises:
+        AppError: see `call_meeting`.
+    """
+    return call_meeting(store, attrs.evolve(meeting, agenda=agenda))
+
+
 def counted(meeting: Meeting) -> tuple[str, date]:
     """The family of the number of its minutes, and the day by which that is counted."""
     return MINUTES, meeting.counted_on() or date.today()

@@ -54,6 +54,15 @@ def raise_topic(store: Store, topic: Topic, answers: Answers = UNASKED) -> Topic
         return saved
 
 
+def raise_of_matter(store: Store, topic: Topic, matter: int) -> Topic:
+    """A topic as saved that comes of another way of a matter.
+
+    Raises:
+        AppError: see `raise_topic`.
+    """
+    return raise_topic(store, changed(topic, matter=matter))
+
+
 def matter_of_topic(topic: Topic) -> Matter:
     """The matter of which a topic is one way of dealing with it, not saved."""
     now = this_minute()

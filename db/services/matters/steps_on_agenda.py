@@ -8,8 +8,8 @@ from db.records.hall.meeting import MEETINGS, OPEN_TOPICS, TOPICS, Meeting, Topi
 from db.records.matters.matter import Matter
 from db.records.matters.three_steps import TALK, THREE_STEPS_FLOW, Opinion, ThreeSteps
 from db.records.may import Right
-from db.services.hall.call_meeting import COMING, agenda_item, call_meeting
-from db.services.hall.raise_topic import raise_topic
+from db.services.hall.call_meeting import COMING, agenda_item, with_agenda
+from db.services.hall.raise_topic import raise_of_matter
 from db.services.matters.begin_way import named_claimant
 from db.services.matters.ending import closed
 from db.store import Store, among, eq
@@ -22,7 +22,7 @@ def put_on_agenda(store: Store, steps: ThreeSteps, meeting: Meeting) -> None:
     Of a meeting that whoever works here may not change the topic waits, for whoever writes the agenda. What is over already is left.
 
     Raises:
-        AppError: see `call_meeting` and `raise_topic`.
+        AppError: see `with_agenda` and `raise_of_matter`.
     """
     if meeting.state not in COMING or not store.may(TOPICS, Right.MAKE) or _topics_on(store, steps, meeting):
         return
@@ -31,16 +31,16 @@ def put_on_agenda(store: Store, steps: ThreeSteps, meeting: Meeting) -> None:
     if not topic.id:
         if closed(store, topic) is not None:
             return
-        topic = raise_topic(store, topic)
+        topic = raise_of_matter(store, topic, steps.matter)
     if store.may(MEETINGS, Right.CHANGE):
-        call_meeting(store, changed(meeting, agenda=(*meeting.agenda, agenda_item(topic))))
+        with_agenda(store, meeting, (*meeting.agenda, agenda_item(topic)))
 
 
 def take_off_agenda(store: Store, steps: ThreeSteps) -> None:
     """Takes it off again where nobody changed the meeting since it was put there; its topic waits.
 
     Raises:
-        AppError: see `call_meeting`.
+        AppError: see `with_agenda`.
     """
     meeting = store.find(Meeting, steps.meeting)
     if meeting is None or meeting.state not in COMING or not store.may(MEETINGS, Right.CHANGE):
@@ -49,7 +49,7 @@ def take_off_agenda(store: Store, steps: ThreeSteps) -> None:
     move = THREE_STEPS_FLOW.move(TALK)
     if there and last and move is not None and last[0].reason == move.label:
         rest = tuple(item for item in meeting.agenda if item.topic not in there)
-        call_meeting(store, changed(meeting, agenda=rest))
+        with_agenda(store, meeting, rest)
 
 
 def heard_words(steps: ThreeSteps) -> str:
