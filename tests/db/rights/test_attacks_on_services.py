@@ -88,6 +88,7 @@ ASIDE = frozenset(
         "following.followed",
         "following.offered",
         "gone.missing",
+        "hall.call_meeting.with_agenda",
         "hall.invite_many.guests",
         "hall.invite_many.uninvite",
         "import_file.commit",
