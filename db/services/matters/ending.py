@@ -14,6 +14,7 @@ from db.records.matters.codes import UNTOLD
 from db.records.matters.flow import VOID_STAGES, was_never_dealt_with
 from db.records.matters.matter import Matter
 from db.records.moving import live
+from db.services.centre.switches import in_use
 from db.services.matters.climbing import with_rungs
 from db.services.matters.skipping import skipping
 from db.services.matters.stages import called_back_first
@@ -56,7 +57,8 @@ def refuse_ending(store: Store, matter: Matter, move: Move | None) -> None:
         lives = bool(live_ways(store, together(store, matter.id)))
     if found:
         titles = "、".join(f"{way.LABEL}“{masks.in_text(_title(store, way))}”" for way in found[:NAMED])
-        how = "；".join(dict.fromkeys(_how_it_ends(store.kinds[way.TABLE]) for way in found))
+        kinds = {way.TABLE: store.kinds[way.TABLE] for way in found}
+        how = "；".join(dict.fromkeys(f"{_first(store, kind)}{_how_it_ends(kind)}" for kind in kinds.values()))
         raise MoveRefused([kind.problem("open", f"还有没办完的{titles}", how)])
     if move is not None and move.ways and not lives:
         raise MoveRefused([kind.problem("no_way", "没有别的办理途径", "请按环节办到评议归档，或用“当场办结”")])
@@ -148,6 +150,13 @@ def _can_settle(store: Store, matter: Matter) -> bool:
 def _title(store: Store, way: Record) -> str:
     """What a way is called, to whoever may know it."""
     return store.titles(way.TABLE, [way.id]).get(way.id, "")
+
+
+def _first(store: Store, kind: Kind) -> str:
+    """What is to be done before a type of way can be opened at all: the centre may have ceased to do it while one was open."""
+    if kind.switch is None or kind.table in in_use(store):
+        return ""
+    return f"请先在“设置 → 开展的工作”里勾上“{kind.switch.label}”，"
 
 
 def _how_it_ends(kind: Kind) -> str:

@@ -10,7 +10,9 @@ from db.records.bodies.body import Body
 from db.records.bodies.person import Person
 from db.records.hall.meeting import AgendaItem, Meeting, Topic
 from db.records.matters.matter import Claimant, Matter
+from db.records.matters.whistle import Whistle
 from db.records.role import Role
+from db.services.centre.switches import turn
 from db.services.deleting import bring_back
 from db.services.due import open_due
 from db.services.following import proposal
@@ -166,6 +168,18 @@ def test_whoever_may_not_end_a_matter_hears_who_does(desk: Store, role: Role, by
         found = left(clerk, ended)
     assert found is not None
     assert (found.can_settle, found.by) == (True, by)
+
+
+def test_of_a_way_that_the_centre_ceased_to_do_it_is_told_how_to_come_to_it(desk: Store) -> None:
+    body, one = plant(desk, Body), matter(desk, "井盖响")
+    switch = desk.kinds["whistle"].switch
+    assert switch is not None
+    turn(desk, switch, on=True)
+    save_as_declared(desk, Whistle(subject="井盖响", kind="4", lead=body.id, blown=one.taken, matter=one.id))
+    for on, told in ((True, "请打开哨单"), (False, f"请先在“设置 → 开展的工作”里勾上“{switch.label}”，请打开哨单")):
+        turn(desk, switch, on=on)
+        with pytest.raises(MoveRefused, match=f"。{told}"):
+            move(desk, again(desk, one), "withdraw", reason="算了")
 
 
 def test_ways_of_what_is_joined_keep_the_root_open(desk: Store) -> None:
