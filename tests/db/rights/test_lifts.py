@@ -47,6 +47,7 @@ USES: Mapping[str, Counter[str]] = {
             "services.matters.ending.refuse_ending",
             "services.matters.for_others._names",
             "services.matters.posting._covers",
+            "services.matters.steps_put_off.steps_put_off",
             "services.matters.joined._joined",
             "services.matters.joined._refuse_leaving",
             "services.matters.joined._refuse_returning",
