@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,11 @@ from hypothesis import configuration, settings
 from xdist.remote import Producer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests import quick_disk
+
+if quick := quick_disk.place():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick)  # before pytest makes the first of its folders
 
 from db.disk.parts import RESERVE
 from db.practice import open_practice
@@ -128,8 +134,9 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "TMP": home / "tmp",
     }
     for name, place in places.items():
-        place.mkdir(parents=True, exist_ok=True)
         monkeypatch.setenv(name, str(place))
+    for place in sorted(set(places.values())):
+        place.mkdir(parents=True, exist_ok=True)
     monkeypatch.setattr(tempfile, "tempdir", None)
     return home
 
@@ -176,14 +183,27 @@ def made_store(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, str]:
     return made, code
 
 
+@contextmanager
+def copied(made_store: tuple[Store, str], folder: Path) -> Iterator[Store]:
+    """A copy of the new store in a folder, open."""
+    original, _ = made_store
+    copy = Store._with_key(shutil.copytree(original.folder, folder), original._key)
+    yield copy
+    copy._connection.close()
+
+
 @pytest.fixture
 def store(made_store: tuple[Store, str], tmp_path: Path) -> Iterator[Store]:
     """A new encrypted store of this test alone, in ``tmp_path/store``; `PASSPHRASE` opens it too."""
-    original, _ = made_store
-    folder = shutil.copytree(original.folder, tmp_path / "store")
-    copy = Store._with_key(folder, original._key)
-    yield copy
-    copy._connection.close()
+    with copied(made_store, tmp_path / "store") as copy:
+        yield copy
+
+
+@pytest.fixture(scope="module")
+def kept_store(made_store: tuple[Store, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """One for all tests of a file that leave nothing behind: each takes back what it tried."""
+    with copied(made_store, tmp_path_factory.mktemp("kept") / "store") as copy:
+        yield copy
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Records for tests, made from their field lists: a new record type has its examples at once."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -88,25 +88,6 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         if kind.telling[0]:
             return ()  # it follows from what is written of today
         return tuple(example(kind.part, 2 * serial + n) for n in range(PARTS.get(kind.name, 1)))
-    made: dict[type[Field[Any]], Any] = {
-        Text: f"{kind.label}{serial}",
-        LongText: f"{kind.label}第一行\n第{serial}行",
-        Name: person_name(serial),
-        IdNumber: citizen_number(2 * serial + 1),
-        CreditCode: credit_number(serial),
-        Phone: f"138{serial:08d}",
-        Days: f"1月{serial % 9 + 1}日至{serial % 9 + 3}日" if kind.name == "off" else "1月20日",
-        Day: BORN if kind.name == "birth" else DAY,
-        Moment: datetime(2026, 3, 25, 14, 30),
-        TimeOfDay: time((8, 13)[kind.name == "closes"] + serial % 4, 30),
-        Whole: 2000 + serial % 40 if kind.name == "year" else _whole(kind, 40 + serial % 40),
-        Amount: Decimal("88.5"),
-        Money: Decimal("28600.00"),
-        Ref: 0,
-        Flag: True,
-        Evidence: f"{serial:032x}",
-        Link: 0,
-    }
     if kind.name in NAMED:
         named = NAMED[kind.name]
         return named.date() if isinstance(named, datetime) and type(kind) is Day else named
@@ -115,13 +96,34 @@ def value(kind: Field[Any], serial: int = 1) -> Any:
         return codes[serial % len(codes) if kind.name == "category" else 0]  # else two limits would hold for the same
     if isinstance(kind, Period):
         return period_of(DAY, kind.lengths[0])
-    return made[type(kind)]
+    return VALUES[type(kind)](kind, serial)
 
 
 def _whole(kind: Field[Any], number: int) -> int:
     """A number that the field may hold: one above the most there may be is the most."""
     most = getattr(kind, "most", None)
     return number if most is None else min(number, int(most))
+
+
+VALUES: dict[type[Field[Any]], Callable[[Field[Any], int], Any]] = {
+    Text: lambda kind, serial: f"{kind.label}{serial}",
+    LongText: lambda kind, serial: f"{kind.label}第一行\n第{serial}行",
+    Name: lambda _, serial: person_name(serial),
+    IdNumber: lambda _, serial: citizen_number(2 * serial + 1),
+    CreditCode: lambda _, serial: credit_number(serial),
+    Phone: lambda _, serial: f"138{serial:08d}",
+    Days: lambda kind, serial: f"1月{serial % 9 + 1}日至{serial % 9 + 3}日" if kind.name == "off" else "1月20日",
+    Day: lambda kind, _: BORN if kind.name == "birth" else DAY,
+    Moment: lambda _kind, _: datetime(2026, 3, 25, 14, 30),
+    TimeOfDay: lambda kind, serial: time((8, 13)[kind.name == "closes"] + serial % 4, 30),
+    Whole: lambda kind, serial: 2000 + serial % 40 if kind.name == "year" else _whole(kind, 40 + serial % 40),
+    Amount: lambda _kind, _: Decimal("88.5"),
+    Money: lambda _kind, _: Decimal("28600.00"),
+    Ref: lambda _kind, _: 0,
+    Flag: lambda _kind, _: True,
+    Evidence: lambda _, serial: f"{serial:032x}",
+    Link: lambda _kind, _: 0,
+}
 
 
 def example(kind: type[Row], serial: int = 1, **changes: Any) -> Any:

@@ -53,4 +53,4 @@ def _cells(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(min(model.rowCount(), MOST_ROWS)):
         for column in range(columns):
             cell = model.index(row, column)
-            yield from (str(found) for role in ROLES if (found := cell.data(role)))
+            yield from (str(found) for role in ROLES if (found := model.data(cell, role)))
