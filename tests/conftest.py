@@ -24,6 +24,7 @@ from tests import quick_disk
 if quick := quick_disk.place():
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", quick)  # before pytest makes the first of its folders
 
+from db.disk import volumes
 from db.disk.parts import RESERVE
 from db.practice import open_practice
 from db.records.centre.account import Account, roles_of
@@ -107,6 +108,15 @@ def quick_secrets() -> Iterator[None]:
     """Secrets that tests give open at once: the usual cost is 64 MiB for every guess. `usual_secrets` has it back."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keyring, "USUAL", QUICK)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory_is_a_disk() -> Iterator[None]:
+    """The program wants a disk under a store and its second place; what lies in memory for quickness' sake passes for one."""
+    with pytest.MonkeyPatch.context() as patch:
+        if quick:
+            patch.setattr(volumes, "MEMORY_KINDS", frozenset[str]())
         yield
 
 
