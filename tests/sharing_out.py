@@ -8,6 +8,7 @@ long file that came last would keep one process at work while the other waits.
 from typing import Any
 
 import pytest
+from _pytest.scope import Scope
 from xdist.scheduler import LoadGroupScheduling
 
 LONG = (
@@ -47,9 +48,24 @@ def part_of(item: pytest.Item) -> str:
     return str(given[0]) if given else item.nodeid.partition("::")[0]
 
 
+def shared_by(item: pytest.Item) -> tuple[tuple[str, int], ...]:
+    """Which of several shared things a test stands on: a fixture of a file or of the run that is made with several parameters."""
+    call: Any = getattr(item, "callspec", None)
+    if call is None:
+        return ()
+    return tuple((name, call.indices[name]) for name, scope in call._arg2scope.items() if scope is not Scope.Function)
+
+
 def in_parts(items: list[pytest.Item]) -> None:
-    """Puts the tests of a part next to each other, and those of `LONG` before all others; else the order stays as it is."""
+    """Puts the tests of a part next to each other, and those of `LONG` before all others; else the order stays as it is.
+
+    Inside a part those stand together that share a thing: shuffled, nearly every test would have it made anew.
+    """
     parts = [part_of(item) for item in items]
+    groups = [(part, shared_by(item)) for part, item in zip(parts, items, strict=True)]
     first = {part: number for number, part in reversed(list(enumerate(parts)))}
-    places = {item: (part not in LONG, first[part]) for item, part in zip(items, parts, strict=True)}
+    begins = {group: number for number, group in reversed(list(enumerate(groups)))}
+    places = {
+        item: (group[0] not in LONG, first[group[0]], begins[group]) for item, group in zip(items, groups, strict=True)
+    }
     items.sort(key=lambda item: places[item])
