@@ -71,9 +71,9 @@ OPINION_LETTERS = Kind(
     order=("-day", "-id"),
     views=(View("没发出的", (is_("sent", None),)),),
     new="拟意见函",
-    empty="打开没有来的哨单，在“相关”里点“拟意见函”",
+    empty="打开没有来的哨单，按 Y 拟意见函",
     begins=(("day", Begins.TODAY), ("drafter", Begins.MYSELF)),
-    begun_at=(BegunAt("whistle", "拟意见函"),),
+    begun_at=(BegunAt("whistle", "拟意见函", key="Y"),),
     known_by=(("number",), ("subject", "day")),
     help=(
         "吹了哨还不来的，写给它的上级：上级照“上下级”填好，正文空着保存就照哨单写好草稿，改好再印。",

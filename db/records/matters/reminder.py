@@ -81,9 +81,9 @@ REMINDERS = Kind(
     order=("-at", "-id"),
     views=(View("没答复的", (is_("answered", None),)),),
     new="督办",
-    empty="打开没有来的哨单，在“相关”里点“督办”",
+    empty="打开没有来的哨单，按 D 督办",
     begins=(("urged_by", Begins.MYSELF),),
-    begun_at=(BegunAt("whistle", "督办"),),
+    begun_at=(BegunAt("whistle", "督办", key="D"),),
     known_by=(("number",), ("subject", "at")),
     help=(
         "主责部门没有按时签收、到场、办结的，督办一次：普通、黄牌、红牌，保存取号，打印督办单；那张哨单的经过里也记一笔。",

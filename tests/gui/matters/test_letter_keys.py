@@ -12,12 +12,13 @@ from db.records.matters.matter import MATTERS
 from db.records.matters.project import PROJECTS_SWITCH, Project
 from db.records.matters.project_figures import SECRETARYS
 from db.records.matters.project_parts import ProjectMatter
+from db.records.matters.whistle import WHISTLES_SWITCH, Whistle
 from db.services.centre.switches import turn
 from db.services.move import move
 from db.store import Store
 from gui.main_window import MainWindow
 from gui.pages.matter_common import KEY
-from tests.factories import plant
+from tests.factories import begun, plant
 from tests.gui.conftest import Shown
 from tests.gui.keys import in_front
 from tests.gui.matters.at_page import CTRL, NOON, buttons, dialog, handled, page_of, press, taken_in
@@ -97,3 +98,33 @@ def test_a_letter_sets_a_project_up_where_the_centre_has_them(
     assert [row.matter for row in project.matters] == [one.id]
     window.open_record("matter", one.id)
     assert ("project", project.id) in [(told.table, told.id) for told in page_of(window).related.lines]
+
+
+@pytest.mark.parametrize(
+    ("key", "table", "link"),
+    [
+        (Qt.Key.Key_D, "reminder", "whistle"),
+        (Qt.Key.Key_A, "whistle", "again"),
+        (Qt.Key.Key_Y, "opinion_letter", "whistle"),
+    ],
+)
+def test_a_letter_on_a_whistle_begins_what_follows_when_nobody_comes(
+    qtbot: QtBot, window: MainWindow, store: Store, shown: Shown, key: Qt.Key, table: str, link: str
+) -> None:
+    turn(store, WHISTLES_SWITCH, on=True)
+    one = begun(store, Whistle, {"matter": taken_in(store).id, "again": 0})
+    in_front(qtbot, window)
+    window.open_record("whistle", one.id)
+    page_of(window, "whistle").take_focus()
+    press(key, ALT)
+    assert shown.errors == []
+    assert window.current_key() == table
+    missing = {
+        "reminder": {"what": "请今天到场"},
+        "opinion_letter": {"above": plant(store, Body, name="区城管局").id},
+    }
+    for name, given in missing.get(table, {}).items():
+        window.page(table).form_page.form.editors[name].set_value(given)
+    press(Qt.Key.Key_S, CTRL)
+    last = store.select(KINDS[table].record, order=("-id",))[0]
+    assert ((table, last.id) != (one.TABLE, one.id), getattr(last, link)) == (True, one.id), shown.errors
