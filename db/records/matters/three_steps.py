@@ -86,10 +86,12 @@ class ThreeSteps(Record):
     LABEL: ClassVar[str] = "听议定"
     ORDERED_BY: ClassVar[tuple[str, ...]] = ("heard", "subject")
 
-    subject: Annotated[str, Text("议什么", required=True, width=18, listed=True)] = ""
+    subject: Annotated[str, Text("议什么", required=True, width=18, listed=True, group="要议的事")] = ""
     matter: Annotated[int, Link("诉求", to="matter", required=True, width=20)] = 0
-    heard: Annotated[date | None, Day("听意见日期", looks=Looks.BACK, required=True, width=6, listed=True)] = None
-    opinions: Annotated[tuple[Opinion, ...], Rows("各方意见", part=Opinion, group="听")] = ()
+    heard: Annotated[
+        date | None, Day("听意见日期", looks=Looks.BACK, required=True, width=6, listed=True, group="听")
+    ] = None
+    opinions: Annotated[tuple[Opinion, ...], Rows("各方意见", part=Opinion)] = ()
     meeting: Annotated[int, Link("上的会议", to="meeting", width=14, listed=True, fixed=True, group="议、定")] = 0
     met: Annotated[date | None, Day("开会日期", width=6, listed=True, fixed=True)] = None
     resolved: Annotated[tuple[Resolved, ...], Rows("议定的决议", part=Resolved, fixed=True)] = ()
