@@ -12,7 +12,7 @@ import attrs
 from attrs import define, field
 
 from db.errors import Problem
-from db.fields import Field, Leading, Link, Ref, Rows
+from db.fields import Field, Leading, Link, Ref, Rows, Words
 from db.records.base import Record, Row, changed, fields_of
 from db.records.flow import Flow
 from db.services.importing.choices import Choices
@@ -24,7 +24,9 @@ from db.services.importing.line import HELD, Line
 from db.services.importing.links import MADE, LinkFinder
 from db.services.importing.parts import read_parts
 from db.services.importing.problems import Option, RowProblem, Verdict, gravest
+from db.services.matters.for_others import covered
 from db.services.told_cells import cell
+from db.store import Store
 from db.store.reading import Reader
 from db.store.where import Where
 from db.values.address import Address
@@ -328,7 +330,7 @@ class Book:
         told: dict[str, Any] = {}
         for name, new in values.items():
             kind, old = fields_of(draft.kind.record)[name], getattr(draft.record, name)
-            if new == kind.EMPTY or _alike(kind, old, new):
+            if new == kind.EMPTY or _alike(kind, old, new) or self._is_covered(draft, name, new):
                 continue
             is_free = old == kind.EMPTY if draft.before else name not in draft.given
             takes = is_free or self.choices.takes(draft.kind.table, line.place, name)
@@ -345,6 +347,14 @@ class Book:
         if told and not record.refusals():
             draft.record = record
             self.known(draft.kind.table).add(draft)
+
+    def _is_covered(self, draft: Draft, name: str, said: object) -> bool:
+        """Whether a text is what a covered export has left of the one that is kept: it says nothing."""
+        kind = fields_of(draft.kind.record)[name]
+        if draft.before is None or not isinstance(kind, Words) or not isinstance(self.store, Store):
+            return False
+        (told, _titles), *_ = covered(self.store, [draft.before], self.store.all_titles([draft.before]))
+        return _alike(kind, getattr(told, name), said)
 
     def _tell_differing(self, line: Line, draft: Draft, change: Change, *, locked: bool) -> None:
         """Says that a value is kept although the sheet has another one."""
