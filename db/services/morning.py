@@ -8,7 +8,7 @@ from datetime import datetime
 
 from attrs import frozen
 
-from db.records.base import columns_of
+from db.records.base import Record, columns_of
 from db.records.kind import Kind, WhileOpen
 from db.records.kinds import Kinds
 from db.records.matters.unnamed import without_names
@@ -109,7 +109,9 @@ def _stops(
         house.id: house.title({"building": ""})
         for house in store.select(House, among("id", [one.house for one in every]))
     }
-    written, kept = _written(store, items), _kept(store, items)
+    read = [list(store.get_many(store.kinds[t].record, ids).values()) for t, ids in _by_table(items).items()]
+    written = {key: place for records in read for key, place in _written(records)}
+    kept = {key: names for records in read for key, names in _kept(store, records)}
     for item, at in zip(items, every, strict=True):
         yield Stop(
             grids.get(at.grid, ""),
@@ -124,21 +126,14 @@ def _stops(
         )
 
 
-def _kept(store: Store, items: Collection[DueItem]) -> Mapping[tuple[str, int], frozenset[str]]:
-    """Whom each must not name: it is carried through the stairs."""
-    found: dict[tuple[str, int], frozenset[str]] = {}
-    for table, ids in _by_table(items).items():
-        records = list(store.get_many(store.kinds[table].record, ids).values())
-        kept = kept_names(store, records, store.all_titles(records))
-        found |= {(table, one.id): names for one, names in zip(records, kept, strict=True)}
-    return found
+def _kept(store: Store, records: Sequence[Record]) -> Iterator[tuple[tuple[str, int], frozenset[str]]]:
+    """Whom each of some type must not name: it is carried through the stairs."""
+    for one, names in zip(records, kept_names(store, records, store.all_titles(records)), strict=True):
+        yield (one.TABLE, one.id), names
 
 
-def _written(store: Store, items: Collection[DueItem]) -> Mapping[tuple[str, int], str]:
+def _written(records: Sequence[Record]) -> Iterator[tuple[tuple[str, int], str]]:
     """What was written of the place of each, where its type has room for that."""
-    found: dict[tuple[str, int], str] = {}
-    for table, ids in _by_table(items).items():
-        kind = store.kinds[table].record
-        if "place" in columns_of(kind):
-            found |= {(table, i): str(getattr(one, "place")) for i, one in store.get_many(kind, ids).items()}  # noqa: B009
-    return found
+    for one in records:
+        if "place" in columns_of(type(one)):
+            yield (one.TABLE, one.id), str(getattr(one, "place"))  # noqa: B009

@@ -133,7 +133,7 @@ class MatterPage(QWidget):
         typing = self.moving is not None and self.moving.is_changed()
         if self.stages.flow != flow_of(self._session.store, found) or (not typing and found != self._record):
             self._read(found)
-        else:
+        elif self.related.is_behind():
             self.related.show_record(self._record, moves_of(self._session.store, self._record))
             self._show_timeline()
 

@@ -87,6 +87,7 @@ class RelatedCards(QWidget):
         self._ways = QWidget()
         self._keyed: dict[str, Begun] = {}
         self._record: Record = Matter()
+        self._as_of = 0
         self._card.inside.addWidget(self._ways)
         self._proposals = ProposalsRead(desk)
         self.alike = self._proposals.card
@@ -107,7 +108,7 @@ class RelatedCards(QWidget):
 
     def show_record(self, record: Record, moves: Sequence[Move]) -> None:
         """Shows what belongs to a record, of which these moves can be made."""
-        self._record = record
+        self._record, self._as_of = record, self._desk.store.last_entry().seq
         lines = related(self._desk.store, record)
         self._card.show_lines(lines)
         begins = list(self._begins(record))
@@ -116,6 +117,10 @@ class RelatedCards(QWidget):
         self.common.show_record(record)
         self.steps.show_parts(three_steps_of(self._desk.store, record) if isinstance(record, Matter) else ())
         self._proposals.show_record(record, moves)
+
+    def is_behind(self) -> bool:
+        """Whether anything was written since this was shown."""
+        return self._as_of != self._desk.store.last_entry().seq
 
     def _begins(self, record: Record) -> Iterator[tuple[Begun, str, str]]:
         """What can be begun here, each with its key and what the button says when asked."""

@@ -38,8 +38,10 @@ from db.records.role import Role
 WHISTLES_SWITCH = Switch("whistles", "吹哨报到")
 OPEN_WHISTLES = "没销的"
 
-MARKS = "1 到 5 分"
-"""What a mark may be."""
+
+def _mark(label: str) -> Whole:
+    """One of the marks that a whistle gets."""
+    return Whole(label, units=("分",), least=1, most=5, width=4, fixed=True, help="1 到 5 分")
 
 
 @frozen(kw_only=True, slots=False)
@@ -125,15 +127,9 @@ class Whistle(Record):
     finished: Annotated[datetime | None, Moment("处置完时间", looks=Looks.BACK, width=8, fixed=True)] = None
     finding: Annotated[str, LongText("核查情况", privacy=Privacy.PERSONAL, width=28, lines=1, fixed=True)] = ""
     checked: Annotated[date | None, Day("核查日期", looks=Looks.BACK, width=6, fixed=True)] = None
-    speed: Annotated[int | None, Whole("响应速度", units=("分",), least=1, most=5, width=4, fixed=True, help=MARKS)] = (
-        None
-    )
-    quality: Annotated[
-        int | None, Whole("办理质量", units=("分",), least=1, most=5, width=4, fixed=True, help=MARKS)
-    ] = None
-    satisfied: Annotated[
-        int | None, Whole("满意程度", units=("分",), least=1, most=5, width=4, fixed=True, help=MARKS)
-    ] = None
+    speed: Annotated[int | None, _mark("响应速度")] = None
+    quality: Annotated[int | None, _mark("办理质量")] = None
+    satisfied: Annotated[int | None, _mark("满意程度")] = None
     stage: Annotated[
         str, StageCode("环节", table="whistle_stage", stages=STAGES, required=True, width=5, listed=True, fixed=True)
     ] = "1"

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
-from db.fields import Field, Name, Words
+from db.fields import Field, Link, Name, Ref, Words
 from db.records.base import Record, Row, changed, columns_of, parts_of
+from db.records.kinds import Kinds
 from db.records.matters.listening import Listening
 from db.records.matters.matter import Matter
 from db.records.matters.unnamed import names_kept, names_of, without_names
@@ -41,7 +43,8 @@ def kept_names(store: Store, records: Sequence[Record], titles: Titles) -> list[
     them, and about those that were joined to these.
     """
     own = [_own_names(record, titles) for record in records]
-    about = [_about(store, record) for record in records]
+    tells = bool(records) and _tells_of_matters(store.kinds, type(records[0]))
+    about = [_about(store.kinds, record) for record in records] if tells else []
     if not any(about):
         return own
     names = _names(store, set[tuple[str, int]]().union(*about))
@@ -49,12 +52,26 @@ def kept_names(store: Store, records: Sequence[Record], titles: Titles) -> list[
     return [kept.union(*(names.get(one, nobody) for one in found)) for kept, found in zip(own, about, strict=True)]
 
 
-def _about(store: Store, record: Record) -> set[tuple[str, int]]:
+@cache
+def _matters_and_ways(kinds: Kinds) -> frozenset[str]:
+    """The tables of what is a matter or a way of one."""
+    return frozenset({Matter.TABLE, *(kind.table for kind in kinds if kind.way)})
+
+
+@cache
+def _tells_of_matters(kinds: Kinds, kind: type[Record]) -> bool:
+    """Whether records of a type are matters or ways of some, or can lead to any: most types cannot, and need not be looked through."""
+    rows: list[type[Row]] = [kind, *(field.part for field in parts_of(kind).values())]
+    fields = [field for row in rows for field in columns_of(row).values()]
+    led = {field.to for field in fields if isinstance(field, Link)}
+    led |= {table for field in fields if isinstance(field, Ref) for table in field.to}
+    return not _matters_and_ways(kinds).isdisjoint({kind.TABLE, *led})
+
+
+def _about(kinds: Kinds, record: Record) -> set[tuple[str, int]]:
     """The matters, and the ways of some, that a record is or to which it leads: table and id."""
-    there = {(record.TABLE, record.id), *led_to(store.kinds, record)} if record.id else led_to(store.kinds, record)
-    return {
-        (table, i) for table, i in there if table == Matter.TABLE or (table in store.kinds and store.kinds[table].way)
-    }
+    there = {(record.TABLE, record.id), *led_to(kinds, record)} if record.id else led_to(kinds, record)
+    return {(table, i) for table, i in there if table in _matters_and_ways(kinds)}
 
 
 def _told(store: Store, record: R, titles: Titles, names: frozenset[str]) -> tuple[R, Titles]:
@@ -64,11 +81,10 @@ def _told(store: Store, record: R, titles: Titles, names: frozenset[str]) -> tup
     for name in parts_of(type(record)):
         rows: tuple[Row, ...] = getattr(record, name)
         told[name] = tuple(changed(row, **_without(row, columns_of(type(row)), names)) for row in rows)
-    about = {kind.table for kind in store.kinds if kind.way} | {Matter.TABLE}
     clean = {
         table: {i: without_names(title, names) for i, title in found.items()}
         for table, found in titles.items()
-        if table in about
+        if table in _matters_and_ways(store.kinds)
     }
     return changed(record, **told), {**titles, **clean}
 

@@ -10,18 +10,15 @@ from attrs import frozen
 
 from db.records.base import changed, fields_of
 from db.records.flow import Move
-from db.records.hall.meeting import Meeting, Resolution, Topic
+from db.records.hall.meeting import RESOLUTION_TO_DO, Meeting, Resolution, Topic
 from db.records.matters.matter import Matter
 from db.records.matters.three_steps import DECIDE, TALK, VOID_STAGES, Resolved, ThreeSteps
 from db.services.centre.switches import in_use
-from db.services.hall.call_meeting import next_meeting
+from db.services.hall.call_meeting import CALLED_OFF, next_meeting
 from db.services.matters.steps_on_agenda import put_on_agenda, take_off_agenda
 from db.store import Store, Writer, eq, none_of
 from db.values import masks
 from db.values.day import day_of
-
-CALLED_OFF = "9"
-"""The state of a meeting, and of a resolution, that is called off."""
 
 
 @frozen
@@ -75,12 +72,9 @@ def known_of(store: Store, steps: ThreeSteps, move: Move) -> Mapping[str, object
 
 def three_steps_of(store: Store, matter: Matter) -> list[Dated]:
     """The three parts of the last 听议定 of a matter, as far as they are seen; [] where there is none, or no hall."""
-    if ThreeSteps.TABLE not in in_use(store) or not matter.id:
-        return []
-    found = store.select(
-        ThreeSteps, eq("matter", matter.id), none_of("stage", VOID_STAGES), order=("-heard", "-id"), limit=1
-    )
-    return [*_parts(store, found[0])] if found else []
+    last = "-heard", "-id"
+    found = store.select(ThreeSteps, eq("matter", matter.id), none_of("stage", VOID_STAGES), order=last, limit=1)
+    return [*_parts(store, found[0])] if found and ThreeSteps.TABLE in in_use(store) else []
 
 
 def _parts(store: Store, steps: ThreeSteps) -> Iterator[Dated]:
@@ -100,7 +94,7 @@ def _parts(store: Store, steps: ThreeSteps) -> Iterator[Dated]:
 def _state(one: Resolution) -> str:
     fields = fields_of(Resolution)
     state = fields["state"].show(one.state)
-    by = f"，{_day(one.due)}前" if one.due and one.done is None and one.state == "1" else ""
+    by = f"，{_day(one.due)}前" if one.due and one.done is None and one.state == RESOLUTION_TO_DO else ""
     return f"{one.number} {masks.in_text(one.subject)}（{state}{by}）".strip()
 
 
